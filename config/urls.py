@@ -1,0 +1,14 @@
+"""Root of the addresses: each room brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mandat.web.urls")),
+    path("", include("mandat.people.urls")),
+    path("calls/", include("mandat.calls.urls")),
+]
+
+handler400 = "mandat.web.errors.bad_request"
+handler403 = "mandat.web.errors.forbidden"
+handler404 = "mandat.web.errors.not_found"
+handler500 = "mandat.web.errors.server_error"

@@ -1,0 +1,9 @@
+"""The WSGI application that `mandat serve` and any other server load."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""mandat: from terms of reference to a position you can defend."""
