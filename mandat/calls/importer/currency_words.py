@@ -1,0 +1,71 @@
+"""Words and signs of currencies, folded, by ISO code."""
+
+from collections.abc import Mapping
+
+_WORDS_BY_CODE: Mapping[str, str] = {
+    "EUR": "€; euros; euro; eur; يورو",
+    "GBP": "£; gbp; pounds sterling",
+    "USD": (
+        "us$; usd; $us; us dollars; us dollar; dollars us; dollars americains; dolares; "
+        "dolares americanos; dolares estadounidenses; united states dollars; $; dollars; "
+        "$ us; $ usd; us $; دولار; دولار امريكي"
+    ),
+    "CAD": "$ ca; $ can; $ cad; ca$; c$; cad; $ca; cdn; dollars canadiens; canadian dollars",
+    "AUD": "a$; au$; aud",
+    "XOF": "fcfa; f cfa; f.cfa; cfa; francs cfa; franc cfa; xof",
+    "XAF": "xaf",
+    "CHF": "chf; francs suisses; swiss francs",
+    "MAD": "mad; dirhams; dh; dhs; درهم",
+    "TND": "tnd; dt; dinars tunisiens; tunisian dinars; دينار تونسي",
+    "DZD": "dzd",
+    "EGP": "egp",
+    "JOD": "jod",
+    "LBP": "lbp",
+    "TRY": "try",
+    "KES": "kes; ksh; kshs; ksh.",
+    "UGX": "ugx",
+    "TZS": "tzs",
+    "RWF": "rwf",
+    "BIF": "bif",
+    "ETB": "etb",
+    "GHS": "ghs",
+    "NGN": "ngn; ₦; naira",
+    "ZAR": "zar; rand",
+    "MWK": "mwk",
+    "ZMW": "zmw",
+    "MZN": "mzn",
+    "CDF": "cdf",
+    "MGA": "mga; ariary",
+    "GNF": "gnf",
+    "MRU": "mru",
+    "HTG": "htg; gourdes",
+    "GTQ": "gtq; q.; quetzales",
+    "MXN": "mxn",
+    "COP": "cop",
+    "PEN": "pen; soles",
+    "HNL": "hnl; lempiras",
+    "BOB": "bob",
+    "BRL": "brl; r$; reais",
+    "INR": "inr; ₹",
+    "PKR": "pkr",
+    "BDT": "bdt",
+    "NPR": "npr",
+    "PHP": "php",
+    "THB": "thb",
+    "VND": "vnd",
+    "IDR": "idr",
+    "MMK": "mmk",
+    "LKR": "lkr",
+    "SEK": "sek",
+    "DKK": "dkk",
+    "NOK": "nok",
+    "PLN": "pln",
+    "UAH": "uah",
+}
+CURRENCIES: Mapping[str, str] = {
+    word: code for code, words in _WORDS_BY_CODE.items() for word in words.split("; ")
+}
+# Letters that are also words need their capitals.
+IN_CAPITALS = frozenset(
+    {"all", "bob", "cad", "cfa", "cop", "dh", "dt", "mad", "pen", "q.", "rand", "soles", "try"}
+)

@@ -1,0 +1,51 @@
+"""Whose start or end a date is: the mission's, the project's around it, a part's, or the call's.
+
+"It ends on 31 May" says nothing by itself: the nouns of the sentence, or of the one before
+when a pronoun stands in their place, tell what ends.
+"""
+
+import re
+
+_OWNERS = re.compile(
+    r"(?<![^\W\d_])(?:"
+    r"(?P<mission>missions?|consultanc(?:y|ies)|consultances?|consultor(?:ia|ias|a|es)?"
+    r"|consultants?|consultations?|prestations?|prestataires?|contra(?:ts?|cts?|tos?)|assignments?"
+    r"|engagements?|collaboration|marche|accords?-cadres?|framework agreements?|travaux|travail"
+    r"|work|services?|etudes?|study|estudio|estudo|evaluation|evaluacion|avaliacao|enquete|survey"
+    r"|pesquisa|recherche|research|investigacion|trabajo|trabalho|position|poste|candidate"
+    r"|المهمة|العقد|الاستشارة|العمل|الدراسة)"
+    r"|(?P<project>proje(?:ts?|cts?|tos?|ctos?)|proyectos?|program(?:me|s|mes|a|as)?|grants?"
+    r"|subventions?|subvencion|convention|convenio|financements?|funding|strateg(?:y|ie|ia)"
+    r"|estrategia|strategic plan|plan strategique|plan estrategico|loi|law|ley|experimentation"
+    r"|agreement|donor|bailleur|المشروع|مشروع|البرنامج|التمويل)"
+    r"|(?P<part>tasks?|taches?|phases?|steps?|etapes?|milestones?|activit(?:y|ies|es?)|tarea|etapa"
+    r"|rapports?|reports?|livrables?|deliverables?|drafts?|versions?|informes?|productos?"
+    r"|relatorios?|produtos?|ateliers?|workshops?|set-?up|التقرير|تقرير|مسودة)"
+    r"|(?P<call>appels?|calls?|candidatures?|applications?|inscriptions?|registrations?"
+    r"|submissions?|soumissions?|offres?|offers?|proposals?|depot|vacanc(?:y|ies)|announcements?"
+    r"|avis|convocatoria|postulaciones|edital|chamada|الطلبات|الترشح)"
+    r")(?![^\W\d_])"
+)
+_PRONOUN = re.compile(
+    r"\s*(?:(?:mais|et|and|but|y|e|however,?|toutefois,?)\s)?(?:il|elle|it|ce dernier"
+    r"|cette derniere|celui-ci|celle-ci|este|esta|the latter)(?![^\W\d_])"
+)
+# "date de fin du projet", "end of the grant": named after the word instead of before it.
+_OF = re.compile(
+    r"\s?(?:(?:date|on|le)\s)?(?:du|de la|de l'|des|de|del|do|da|of the|of|ل)\s?(?:this |ce |cette )?"
+)
+
+
+def owner(before: str, word_end: int, word_start: int, earlier: str) -> str | None:
+    """Who a word for starting or ending is said of: "mission", "project", "part", "call"."""
+    of = _OF.match(before, word_end)
+    named = _OWNERS.match(before, of.end()) if of else None
+    if named:
+        return named.lastgroup
+    clause = max(before.rfind(";", 0, word_start), before.rfind("(", 0, word_start), 0)
+    groups = {m.lastgroup for m in _OWNERS.finditer(before, clause, word_start)}
+    if not groups and _PRONOUN.match(before):
+        first = _OWNERS.search(earlier)
+        return first.lastgroup if first else None
+    order = ("mission", "part", "project", "call")
+    return next((name for name in order if name in groups), None)

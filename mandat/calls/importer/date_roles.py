@@ -1,0 +1,378 @@
+"""What each date of a call is for, told from the nearest words that name a purpose."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mandat.calls.importer.date_cues import CUES, INDICATIVE, STRONG_BOUND, WEAK_BOUND
+from mandat.calls.importer.date_owners import owner
+from mandat.calls.importer.heads import Head
+from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.lexicon import Hit
+from mandat.calls.importer.text import Source
+from mandat.calls.importer.years import Dated
+
+REACH = 260  # characters looked back at; a sentence of a call is seldom longer
+AHEAD = 110
+
+# Where a purpose no longer carries over: a blank line, a list item, a sentence that ends.
+_STOP = re.compile(
+    r"(?<![:,])\n\s*\n|\n(?=\s{0,12}(?:[•●▪◦*+·]|-+\s|\d{1,2}[.)]\s|[a-z]\)|[|]))"
+    r"|[.!?]\s{1,3}(?=[A-ZÀ-ÖØ-ÞŒ\"«])|;\s?\n|\n(?=[^\n:]{3,60}\s?:\s)"
+)
+_QUOTED = re.compile(r'"[^"\n]{0,200}"|\S{1,64}@\S{1,64}|https?://\S{1,200}')
+_NOTHING = re.compile(
+    r"[\s:;.,*|_()\[\]\"\\/>-]*(?:(?:le|the|on|el|du|de|au|a partir du|from|by|before|avant"
+    r"|avant le)\s)*"
+)
+
+_APPLICATION = ("applicant", "offers", "interest", "full_proposal", "sending")
+FILING = ("application", "expression_of_interest", "full_proposal")
+_NEUTRAL = {
+    "mission": ("mission_start", "mission_end"),
+    "funding": ("funding_start", "funding_end"),
+    "strategy": ("strategy_start", "strategy_end"),
+    "period": ("report_period_start", "report_period_end"),
+}
+_BOARD_KEYS = {
+    "closing_date": "application",
+    "close_date": "application",
+    "deadline": "application",
+    "deadline_date": "application",
+    "closing": "application",
+    "closes": "application",
+    "application_close_date": "application",
+    "submission_deadline": "application",
+    "application_deadline": "application",
+    "apply_by": "application",
+    "expiry_date": "application",
+    "expires": "application",
+    "valid_through": "application",
+    "fecha_limite": "application",
+    "date_limite": "application",
+    "sort_date": "publication",
+    "created_at": "publication",
+    "createdat": "publication",
+    "publishedat": "publication",
+    "published_at": "publication",
+    "pub_date": "publication",
+    "date_published": "publication",
+    "date": "publication",
+    "published": "publication",
+    "publish_date": "publication",
+    "pubdate": "publication",
+    "posted": "publication",
+    "date_posted": "publication",
+    "start_date": "mission_start",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Purposed:
+    """A date with its role; `clear` when words that mean only this role stand beside it."""
+
+    dated: Dated
+    role: str
+    clear: bool = False
+    firm: bool = True
+    board: bool = False  # read in the head of a web page, not in the call itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The folded words before and after a date, quotations blanked out."""
+
+    before: str
+    after: str
+    row: bool = False  # the date opens a row whose words follow it
+    closing: bool = False  # the date is the last end of a range, which bounds it
+    earlier: str = ""  # the end of what stands before, for a pronoun's sake
+    section: str = "other"  # the kind of the section
+
+
+def _blank(text: str) -> str:
+    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
+
+
+def _cut_before(source: Source, low: int, at: int) -> int:
+    """Where the sentence, line or item begins in which an offset stands."""
+    start = low
+    for stop in _STOP.finditer(source.text, low, at):
+        start = stop.end()
+    return start
+
+
+def _label_above(source: Source, at: int) -> int:
+    """The start of the line above when it is short enough to be the label of what follows."""
+    end = at
+    while end > max(0, at - 200) and source.text[end - 1].isspace():
+        end -= 1
+    start = source.text.rfind("\n", max(0, end - 130), end) + 1
+    return start if start >= end - 120 and (start or end <= 120) else at
+
+
+def _context(source: Source, dated: Dated, previous_end: int, section: str) -> _Context:
+    mention = dated.mention
+    low = max(0, mention.start - REACH)
+    start = _cut_before(source, low, mention.start)
+    if _NOTHING.fullmatch(source.fold, start, mention.start):
+        start = max(_label_above(source, start), previous_end if previous_end <= start else 0, 0)
+    end = min(len(source.text), mention.end + AHEAD)
+    stop = _STOP.search(source.text, mention.end, end)
+    after = _blank(source.fold[mention.end : stop.start() if stop else end])
+    head = source.fold[max(0, mention.start - 24) : mention.start]
+    row = bool(
+        _ROW_HEAD.match(after) and _LINE_HEAD.search(head if mention.start > 24 else "\n" + head)
+    )
+    if row:
+        return _Context("", after.split("\n", 1)[0], row=True, section=section)
+    return _Context(
+        _blank(source.fold[start : mention.start]),
+        after,
+        closing=dated.place == 2,
+        earlier=source.fold[max(0, start - REACH) : start],
+        section=section,
+    )
+
+
+def _is_label(context: _Context, hit: Hit) -> bool:
+    """Whether the words end in a label that the date fills: "Date de remise offres : "."""
+    rest = context.before[hit.end :]
+    return len(rest) <= 40 and (
+        ":" in rest or "\n" in rest or "|" in rest or rest.strip() in ("", "-")
+    )
+
+
+_DATE_OF = re.compile(r"\b(?:date|fecha|data|تاريخ)s? (?:de |d'|of |for |de la |da )?[^.;:]{0,40}$")
+
+
+def _application(hit: Hit, hits: Sequence[Hit]) -> str:
+    names = {h.name for h in hits}
+    if "full_proposal" in names and hit.name in ("full_proposal", "offers"):
+        return "full_proposal"
+    return "expression_of_interest" if "interest" in names else "application"
+
+
+_BOUND_AFTER = re.compile(
+    r"[^.;\n]{0,24}?\b(?:au plus tard|dernier delai|delai de rigueur|at (?:the )?latest"
+    r"|a mas tardar|(?:no|o) mais tardar|كحد اقصى|على اقصى تقدير)"
+)
+
+
+def _bounded(context: _Context) -> bool:
+    return context.closing or bool(
+        STRONG_BOUND.search(context.before)
+        or WEAK_BOUND.search(context.before)
+        or _BOUND_AFTER.match(context.after)
+    )
+
+
+def _of_application(context: _Context, hit: Hit, hits: Sequence[Hit]) -> tuple[str, bool] | None:
+    """The role of a date beside words for applying, when something says that it is the last one."""
+    if hit.name == "sending" and not any(h.name in _APPLICATION[:4] for h in hits):
+        strong = bool(STRONG_BOUND.search(context.before))
+        return ("application", strong) if _bounded(context) else None
+    if _bounded(context):
+        return _application(hit, hits), True
+    if _is_label(context, hit) and _DATE_OF.search(context.before, 0, hit.start):
+        return _application(hit, hits), True
+    return None
+
+
+def _of_range(name: str, place: int) -> str | None:
+    pair = _NEUTRAL.get(name)
+    return pair[max(place - 1, 0)] if pair and place else None
+
+
+_CONTRACT = re.compile(r"contrat|mission|consultan|prestation|contract|assignment|consultor")
+_REPORT = re.compile(r"rapport|report|activit|informe|relatorio")
+
+
+def _period_of(context: _Context, hit: Hit) -> str:
+    """ "A period from ... to ..." is the mission's when a contract, not a report,
+    is said to last it.
+    """
+    near = context.before[max(0, hit.start - 90) : hit.start]
+    if hit.name == "period" and _CONTRACT.search(near) and not _REPORT.search(near):
+        return "mission"
+    return hit.name
+
+
+def _paired(role: str, place: int) -> str:
+    """The role of the end of a range that a single word introduces ("starts", "from")."""
+    return "mission_end" if role == "mission_start" and place == 2 else role
+
+
+def _of_hit(
+    context: _Context, hit: Hit, hits: Sequence[Hit], place: int
+) -> tuple[str, bool] | None:
+    if hit.name in _APPLICATION:
+        return _of_application(context, hit, hits)
+    if hit.name in _NEUTRAL:
+        role = _of_range(_period_of(context, hit), place)
+        return (role, True) if role else None
+    if hit.name == "past":
+        return None if place else ("other", False)
+    if hit.name in _OWNED:
+        return _owned(context, hit, place)
+    return hit.name, True
+
+
+# What starts, ends or is closed, by who it is said of; None leaves the date to other words.
+_OWNED = {
+    "mission_start": {"project": "funding_start", "part": "other", "call": "other"},
+    "mission_end": {"project": "funding_end", "part": "deliverable", "call": "application"},
+    "closure": {"project": "funding_end", "part": "other", "call": "application", None: None},
+}
+
+
+def _owned(context: _Context, hit: Hit, place: int) -> tuple[str, bool] | None:
+    """The role of a date beside a word for starting, ending or closing."""
+    closure = hit.name == "closure"  # its words name what is closed
+    whose = owner(context.before, hit.end, hit.end if closure else hit.start, context.earlier)
+    own = "mission_closure" if closure else hit.name
+    role = _OWNED[hit.name].get(whose, own) if whose != "mission" else own
+    if role is None:
+        return None
+    if place == 2 and role in ("mission_start", "funding_start"):
+        role = role.replace("start", "end")
+    return role, whose is not None or context.section != "context"
+
+
+_AND = re.compile(r"(?:\band|as well as|along with|\bor|\bet|ainsi que|\by|\be)\s(?:\w{2,8}\s)?$")
+
+
+def _deciding(context: _Context, before: Sequence[Hit]) -> list[Hit]:
+    """The words before a date in the order in which they may decide, nearest first."""
+    nouns = [h for h in before if h.name != "sending"] or list(before)
+    order = list(reversed(nouns))
+    if not order or not _bounded(context):
+        return order
+    applying = [h for h in order if h.name in _APPLICATION]
+    nearest = order[0]
+    # "Send your CV and a report of a like mission before ...", "a proposal and questions by ..."
+    if nearest.name == "deliverable" and any(h.name in ("applicant", "interest") for h in applying):
+        return applying
+    if nearest.name == "questions" and applying and _AND.search(context.before, 0, nearest.start):
+        return applying
+    return order
+
+
+def _years_only(dated: Dated, hits: Sequence[Hit]) -> list[Hit]:
+    """Years alone date strategies and grants, never a mission or a deadline."""
+    if dated.mention.precision != "year":
+        return list(hits)
+    return [h for h in hits if h.name in ("strategy", "funding")]
+
+
+def _read(context: _Context, dated: Dated) -> tuple[str, bool]:
+    """The role that the words before the date give it, else those after it."""
+    before = _years_only(dated, list(CUES.find(context.before, 0, len(context.before))))
+    after = _years_only(dated, list(CUES.find(context.after, 0, len(context.after))))
+    if context.row:
+        return _read_row(context, after, dated)
+    for hit in _deciding(context, before):
+        found = _of_hit(context, hit, before, dated.place)
+        if found:
+            return found
+    last = before[-1] if before else None
+    strong = STRONG_BOUND.search(context.before)
+    if strong and (last is None or last.name in ("mission", "funding", "strategy")):
+        return _of_bound(context, strong, last, after)
+    if dated.place and context.section == "schedule" and last is None:
+        return ("mission_start", "mission_end")[dated.place - 1], False
+    return _read_after(context, after, dated) if last is None else ("other", False)
+
+
+def _of_bound(
+    context: _Context, strong: re.Match[str], last: Hit | None, after: Sequence[Hit]
+) -> tuple[str, bool]:
+    """The role of a date that is the last one for something that no noun of its own names."""
+    if last and last.name in ("funding", "strategy") and last.end <= strong.start():
+        return "other", False  # "the strategic plan expires on ..."
+    if context.section == "deliverables":
+        return "deliverable", True
+    later = after[0].name if after and after[0].start < 60 else "offers"
+    if later not in (*_APPLICATION, *_NEUTRAL):
+        return later, False
+    return "application", context.section not in ("context", "methodology", "objectives")
+
+
+def _read_row(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
+    """The role in a timetable whose rows begin with the date: "15 March: deadline for bids"."""
+    words = _Context(context.after, "")
+    for hit in after:
+        if hit.name in _NEUTRAL and not dated.place:
+            continue
+        found = _of_hit(words, hit, after, dated.place)
+        if found:
+            return found
+    strong = STRONG_BOUND.search(context.after)
+    return ("application", True) if strong and not after else ("other", False)
+
+
+_ROW = re.compile(r"^[\s:|*)\]-]{1,8}")
+# A row of a timetable that begins with its date, perhaps with an hour: "2 March, 17:00 CET: ...".
+_ROW_HEAD = re.compile(
+    r"^(?:[\s,(]{0,3}(?:at |a |by |before )?\d{1,2}\s?[:.h]\s?\d{0,2}\s?(?:am|pm|h|hrs|hours"
+    r"|heures)?\s?\(?(?:[a-z]{2,4}(?:[+-]\d)?)?(?: time)?\)?)?"
+    r"[*_]{0,2}\s{0,3}[:|-](?=[\s*_])"
+)
+_LINE_HEAD = re.compile(r"(?:^|\n)[ \t•●▪◦*+|_-]{0,12}(?:\d{1,2}[.)]\s)?$")
+
+
+def _read_after(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
+    """The role that the words right after a date give it, where none stands before it."""
+    near = after[0] if after and after[0].start < 60 else None
+    if near is None:
+        return "other", False
+    if dated.mention.precision == "year":
+        return (_of_range(near.name, dated.place) or "other" if near.start < 40 else "other"), False
+    if not _ROW.match(context.after):
+        return "other", False
+    found = _of_hit(_Context(context.after, ""), near, after, dated.place)
+    return (found[0], False) if found else ("other", False)
+
+
+def _firm(source: Source, context: _Context, layout: Layout, at: int) -> bool:
+    section = layout.at(at)
+    if section and INDICATIVE.search(source.fold, section.heading.start, section.heading.end):
+        return False
+    return not INDICATIVE.search(context.before[-90:])
+
+
+def read_roles(
+    source: Source, layout: Layout, head: Head, dates: Sequence[Dated]
+) -> list[Purposed]:
+    """Every date with its role."""
+    keys = {span: key for key, span in head.entries.items()}
+    found: list[Purposed] = []
+    previous_end = 0
+    for dated in dates:
+        mention = dated.mention
+        key = next((k for s, k in keys.items() if s.start <= mention.start < s.end), None)
+        if key is not None or mention.start < head.end:
+            role = _BOARD_KEYS.get(key or "", "other")
+            found.append(Purposed(dated, role, role != "other", board=True))
+            continue
+        section = layout.at(mention.start)
+        kind = section.kind if section else "other"
+        context = _context(source, dated, previous_end, kind)
+        role, clear = _read(context, dated)
+        if dated.place == 2 and found and not found[-1].board:
+            role, clear = _second_end(found[-1], role, clear=clear)
+            if role in FILING:  # the window opens on its first day, and closes on its last
+                found[-1] = replace(found[-1], role="other", clear=False)
+        found.append(Purposed(dated, role, clear, _firm(source, context, layout, mention.start)))
+        previous_end = mention.end
+    return found
+
+
+def _second_end(first: Purposed, role: str, *, clear: bool) -> tuple[str, bool]:
+    """The last end of a range has the role that goes with its first end."""
+    if role in FILING:
+        return role, clear
+    partner = dict(_NEUTRAL.values()).get(first.role)
+    if partner:
+        return partner, first.clear
+    return (first.role, first.clear) if role == "other" else (role, clear)

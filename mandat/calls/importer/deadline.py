@@ -1,0 +1,101 @@
+"""The deadline of filing: wall time and zone, or every reading when the text contradicts itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mandat.calls.importer.draft import Found
+from mandat.calls.importer.readings import Reading, settle
+from mandat.calls.importer.text import Source
+from mandat.calls.importer.timetable import FILING, Entry
+from mandat.calls.importer.zones import same_clock
+
+_EXTENDED = re.compile(
+    r"(?<![^\W\d_])(?:prolong\w{1,4}|repouss\w{1,4}|report\w{0,2} (?:au|a)\b|prorog\w{1,5}"
+    r"|extended|extension|new deadline|nouvelle date|nouveau delai"
+    r"|ampliad[oa]|ampliacion|تمديد)(?![^\W\d_])"
+)
+_MOST_READINGS = 12
+
+
+def _fits(one: Entry, other: Entry) -> bool:
+    """Whether two statements can both be true: one may leave out the hour or the zone."""
+    if one.date != other.date:
+        return False
+    if one.time and other.time and one.time != other.time:
+        return False
+    zones = (one.moment.zone, other.moment.zone)
+    return not (zones[0] and zones[1]) or same_clock(zones[0], zones[1])
+
+
+def _detail(entry: Entry) -> int:
+    """How much a statement says: date, hour, zone."""
+    return (entry.time is not None) + (entry.moment.zone is not None)
+
+
+def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Statements that say the same, the fullest first in each group."""
+    groups: list[list[Entry]] = []
+    for entry in sorted(entries, key=lambda e: (-_detail(e), e.span)):
+        fitting = next((g for g in groups if all(_fits(entry, other) for other in g)), None)
+        if fitting is None:
+            groups.append([entry])
+        else:
+            fitting.append(entry)
+    return groups
+
+
+def _rank(source: Source, group: Sequence[Entry]) -> int:
+    """The order among contradicting statements: an extension, then the call's own fullest words."""
+    best = group[0]
+    before = source.fold[max(0, best.span.start - 120) : best.span.start]
+    return (
+        -8 * bool(_EXTENDED.search(before))
+        + 4 * all(e.board for e in group)
+        - _detail(best)
+        - (len(group) > 1)
+        - any(e.clear for e in group)
+    )
+
+
+def _stages_in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """The statements on the stage that is open now.
+
+    A later date for full proposals is the next stage, not a contradiction; the same date or
+    an earlier one contradicts the expression of interest.
+    """
+    first = [e for e in entries if e.role != "full_proposal"]
+    full = [e for e in entries if e.role == "full_proposal"]
+    if first and full and max(e.date for e in first) < min(e.date for e in full):
+        return first
+    return list(entries)
+
+
+def read_deadline(source: Source, entries: Sequence[Entry]) -> Found:
+    """The moment by which applicants must have filed."""
+    filing = [e for e in entries if e.role in FILING and e.moment.mention.precision == "day"]
+    readings = []
+    for group in _groups(_stages_in_order(filing))[:_MOST_READINGS]:
+        best = group[0]
+        clear = any(e.clear for e in group) and all(
+            e.plain for e in group if _detail(e) == _detail(best)
+        )
+        if all(e.board for e in group):
+            clear = clear and best.date >= _posted(entries)
+        zone = next((e.moment.zone for e in group if e.moment.zone), None)
+        readings.append(
+            Reading(
+                best.local,
+                tuple(e.span for e in group),
+                clear,
+                _rank(source, group),
+                {"timezone": zone},
+            )
+        )
+    found = settle(readings)
+    return found if found.value is not None else replace(found, extra={"timezone": None})
+
+
+def _posted(entries: Sequence[Entry]) -> str:
+    """The date on which the page says that it was posted; a card cannot close before it."""
+    return max((e.date for e in entries if e.board and e.role == "publication"), default="")

@@ -1,0 +1,193 @@
+"""Who pays for the work, under which agreement, for which period, and to what end.
+
+Also the strategy or the adopted position that a call serves: both stand in its context.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mandat.calls.importer.draft import JSON, Certainty, Found, Span
+from mandat.calls.importer.text import Source
+from mandat.calls.importer.timetable import Entry
+from mandat.calls.importer.windows import matches
+
+_MOST = 40
+
+_LABEL = re.compile(
+    r"(?:^|\n|\b)(?:sources? (?:de|du) financement|bailleurs?(?: de fonds)?|financeurs?"
+    r"|finance par|donors?(?: agency)?|funders?|funding (?:source|agency)|funded by"
+    r"|source of (?:funds|funding)|donantes?|financiador(?:es)?|fuentes? de (?:financiamiento"
+    r"|financiacion)|financiado por|doadores|financiadores|الجهة المانحة"
+    r"|المانح)[*_ ]{0,4}:[*_ ]{0,4}(?P<donor>[^\n|]{2,140})"
+)
+_PROSE = re.compile(
+    r"(?<![^\W\d_])(?:(?:soutien|appui|concours) financier (?:de l'|de la|du|des|de)"
+    r"|(?:co-?)?financee?s? par|(?:sur|grace au|avec le) financement (?:de l'|de la|du|des|de"
+    r"|par)|subvention (?:de l'|de la|du)|(?:with|through) (?:the )?(?:financial )?support (?:of"
+    r"|from)|with (?:the )?funding (?:of|from)|(?:co-?)?funded by|financed by|with funds from"
+    r"|grant from|con (?:el )?(?:apoyo|financiamiento|financiacion) (?:financiero )?(?:de|del"
+    r"|por)|(?:co)?financiad[oa]s? por|com (?:o )?(?:apoio financeiro|financiamento) (?:de|da|do)"
+    r"|(?:convention|accord|agreement|convenio)[^.;\n]{0,90}?(?:signee?|signed|conclue?|passee?"
+    r"|firmado) (?:avec|with|con)|بتمويل من|بدعم مالي من)\s?(?:(?:l'|la |le |les |the |el |los "
+    r"|las |o |a |os ))?"
+)
+# The donor's name goes up to where the sentence turns to something else.
+_DONOR_END = re.compile(
+    r"[.;:,\n](?:\s|$)|[.;]$|\s(?:dans le cadre|afin|pour (?:la|le|les|l'|une?|mettre)|qui|which"
+    r"|that|to (?:support|implement|develop|carry)|through|via|il repond|under"
+    r"|in the (?:framework|context)|en el marco|para|que|et (?:mis|vise|qui)|and (?:implemented"
+    r"|which)|for (?:the|a)|depuis|since|from \d|de \d{4}|\()"
+)
+_ACRONYM = re.compile(r"\s{0,2}\(\s?[A-ZÀ-Ý][\w& .-]{1,14}\)")
+_AGREEMENT = re.compile(
+    r"(?:[Cc]onvention|[Aa]greement|[Aa]ccord|[Gg]rant [Aa]greement|[Cc]ontrat de subvention"
+    r"|[Cc]onvenio)(?:[ \u00a0](?:de|of|the|du|n°"
+    r"|[A-ZÀ-Ý][\w'’-]{2,30})){0,6}\s{0,2}(?:\(\s?(?P<short>[A-Z][\w-]{1,12})\s?\)|(?:n°|N°|No\.?"
+    r"|no\.?|#)\s?[\w/.-]{3,30})"
+    r"|(?:[A-ZÀ-Ý][\w'’-]{2,20}[ -]){1,4}[Aa]greement\s?\(\s?(?P<short2>[A-Z][\w-]{1,12})\s?\)"
+)
+_OBJECTIVE = re.compile(
+    r"objectif general(?: du projet)?(?: \(og\))?\s?:\s?"
+    r"|general objective(?: of the project)?\s?:\s?|overall objective(?: of the project)?\s?:\s?"
+    r"|objetivo general del proyecto\s?:\s?"
+    r"|(?:le projet|ce projet|le programme|la convention|la cpp ?\d?|the project|this project"
+    r"|the programme|the grant|the cpp ?\d?|el proyecto"
+    r"|o projeto)(?:\s[\w\"'()-]{1,30}){0,3}\s(?=(?:vise|a pour (?:objectif|but)|aims?|seeks"
+    r"|tiene como objetivo|busca|visa|tem como objetivo)\b)"
+)
+_OBJECTIVE_END = re.compile(
+    r"[.\n](?:\s|$)|\s(?:outcome|resultat|result|objectif specifique|produit|output)s?\s?\d",
+    re.IGNORECASE,
+)
+
+
+def _donor_at(source: Source, start: int) -> Span | None:
+    """The name that follows the words of funding."""
+    limit = min(len(source.text), start + 130)
+    stop = _DONOR_END.search(source.fold, start, limit)
+    span = source.trim(start, stop.start() if stop else limit, ' \t\r\n.,;:*"')
+    acronym = _ACRONYM.match(source.text, span.end)
+    if acronym:
+        span = Span(span.start, acronym.end())
+    named = any(
+        c.isupper() or (not c.isascii() and not c.islower())
+        for c in source.text[span.start : span.end]
+    )
+    return span if named and 2 < span.end - span.start <= 120 else None
+
+
+def _donors(source: Source) -> Iterator[tuple[Span, bool]]:
+    """Each donor named, and whether a label names it."""
+    for match in islice(_LABEL.finditer(source.fold), _MOST):
+        yield source.trim(match.start("donor"), match.end("donor"), ' \t\r.,;*_"'), True
+    for match in islice(_PROSE.finditer(source.fold), _MOST):
+        span = _donor_at(source, match.end())
+        if span:
+            yield span, False
+
+
+def _period(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+    """The period of funding that ends last: earlier ones are the past of the programme."""
+    starts = [e for e in entries if e.role == "funding_start"]
+    ends = [e for e in entries if e.role == "funding_end"]
+    pairs = [
+        (s, min((e for e in ends if e.span > s.span), key=lambda e: e.span, default=None))
+        for s in starts
+    ]
+    known = [(s, e) for s, e in pairs if e is not None]
+    return max(known, key=lambda pair: pair[1].date, default=None)
+
+
+def _objective(source: Source, near: int) -> Span | None:
+    """What the donor's money is to bring about, said within two paragraphs of the funding."""
+    match = _OBJECTIVE.search(source.fold, max(0, near - 600), min(len(source.fold), near + 1500))
+    if match is None:
+        return None
+    limit = min(len(source.text), match.end() + 420)
+    stop = _OBJECTIVE_END.search(source.fold, match.end(), limit)
+    return source.trim(match.end(), stop.start() if stop else limit)
+
+
+# A later agreement that is called by the acronym of the first: "the second CPP in progress".
+_LATER = re.compile(
+    r"(?:[Ss]econde?|[Dd]euxi[èe]me|[Tt]roisi[èe]me|[Tt]hird|[Nn]ouvelle|[Nn]ew|[Ss]egund[oa])"
+    r"[ \u00a0](?:current[ \u00a0])?[A-Z]{2,8}\d?(?![a-z])"
+)
+
+
+def _agreement(source: Source, near: int, period: tuple[Entry, Entry] | None) -> Span | None:
+    """The agreement of the period that was chosen, else the first one named near the donor."""
+    if period:
+        start = period[0].span.start
+        later = list(_LATER.finditer(source.text, max(0, start - 70), start))
+        if later:
+            return Span(*later[-1].span())
+    found = list(islice(_AGREEMENT.finditer(source.text, max(0, near - 700), near + 900), _MOST))
+    return Span(*found[0].span()) if found else None
+
+
+def read_funding(source: Source, entries: Sequence[Entry]) -> Found:
+    """Donor, agreement, period and objective, as far as the text gives them."""
+    donor, labelled = next(_donors(source), (None, False))
+    period = _period(entries)
+    if donor is None and period is None:
+        return Found()
+    near = donor.start if donor else period[0].span.start if period else 0
+    objective = _objective(source, near) if not labelled else None
+    agreement = _agreement(source, near, period)
+    value: dict[str, JSON] = {
+        "donor": source.quote(donor) if donor else None,
+        "agreement": source.quote(agreement) if agreement else None,
+        "start": period[0].date if period else None,
+        "end": period[1].date if period else None,
+        "objective": source.quote(objective) if objective else None,
+    }
+    spans = [donor, agreement, *(e.span for e in period or ()), objective]
+    certainty = Certainty.SURE if labelled and value["start"] is None else Certainty.LIKELY
+    return Found(value, certainty, tuple(s for s in spans if s))
+
+
+_STRATEGY = re.compile(
+    r"(?:(?:[Ss]trat[ée]gie|[Ss]trategy|[Ss]trategic (?:[Pp]lan|[Ff]ramework)"
+    r"|[Pp]lan strat[ée]gique|[Ee]strat[ée]gia|[Pp]lan [Ee]strat[ée]gico"
+    r"|[Pp]lano [Ee]strat[ée]gico|[Pp]lan d['’]action|[Aa]ction [Pp]lan|[Ff]euille de route"
+    r"|[Rr]oadmap|[Pp]olitique|[Pp]olicy)(?:[ \u00a0][\w'’&/-]{1,25}){0,6}?[ "
+    r"\u00a0]\(?(?P<start>20\d\d)\s?[-–/à]\s?(?P<end>(?:20)?\d\d)\)?"
+    r"|(?P<start2>20\d\d)\s?[-–/]\s?(?P<end2>(?:20)?\d\d)(?:[ \u00a0][\w'’&/-]{1,25}){0,3}?[ "
+    r"\u00a0](?:[Ss]trategy|[Ss]trategic [Pp]lan|[Aa]ction [Pp]lan))"
+)
+_YEAR_RANGE = re.compile(r"20\d\d\s?[-–/à]\s?(?:20)?\d\d")
+_POSITION = re.compile(
+    r"(?:adopted|has taken|adopte|a pris|ha adoptado|adotou)\s(?:une?|a|an|una|uma)\s(?:position"
+    r"|positionnement|posicion|posicionamiento|posicao)\b[^.;\n]{3,200}"
+)
+
+
+def _years(match: re.Match[str]) -> tuple[str, str]:
+    start = match["start"] or match["start2"]
+    end = match["end"] or match["end2"]
+    return start, end if len(end) == 4 else start[:2] + end
+
+
+def read_serves(source: Source) -> Found:
+    """The dated strategies and adopted positions that the call names as its ground."""
+    items: dict[str, dict[str, JSON]] = {}
+    for match in matches(source.text, _STRATEGY, _YEAR_RANGE, 180, 110):
+        start, end = _years(match)
+        if start < end:
+            span = Span(*match.span())
+            items.setdefault(
+                f"{start}-{end}",
+                {"name": source.quote(span), "start": start, "end": end, "spans": [span]},
+            )
+    for match in islice(_POSITION.finditer(source.fold), _MOST):
+        span = source.trim(*match.span())
+        items.setdefault(
+            source.quote(span),
+            {"name": source.quote(span), "start": None, "end": None, "spans": [span]},
+        )
+    if not items:
+        return Found()
+    spans = tuple(s for item in items.values() for s in item["spans"])
+    return Found(list(items.values()), Certainty.LIKELY, spans)

@@ -1,0 +1,85 @@
+"""What a page or a web site adds around the text: running heads, footers, page numbers."""
+
+import re
+from collections import Counter
+from weakref import WeakKeyDictionary
+
+from mandat.calls.importer.draft import Span
+from mandat.calls.importer.text import Source
+
+_PAGE = re.compile(
+    r"(?:-\s*)?(?:page|pag\.?|pagina|p\.|صفحة)?\s*\d{1,3}\s*(?:(?:/|sur|of|de|von"
+    r"|من)\s*\d{1,3})?\s*(?:-|\|)?\s*$"
+)
+_WHERE = re.compile(
+    r"[\w.+-]{1,64}@ ?[\w-]{1,64}\.|www\.|https?:|\btel\b|\btelephone\b|\bphone\b"
+    r"|\bfax\b|\bsiret\b|"
+    r"\bavenue\b|\brue\b|\bboulevard\b|\bstreet\b|\bp\.?o\.? box\b|\bb\.?p\.? ?\d"
+    r"|\bcalle\b|\brua\b|\bpage\b"
+)
+# What a job board puts around the text of a call.
+_SHELL = re.compile(
+    r"(?:job notifications?|subscribe to .{0,80}|subscribe(?: now)?|sign up .{0,80}"
+    r"|share (?:this|on) .{0,40}|share"
+    r"|apply (?:now|here|online|for this job)|postuler(?: ici| maintenant| en ligne)?"
+    r"|save (?:this )?job|print|tweet"
+    r"|partager.{0,40}|similar jobs|related jobs|offres similaires|report (?:this "
+    r")?job|view all jobs.{0,40}"
+    r"|.{0,6}job applications may no longer be(?:ing)? accepted.{0,60}|back to "
+    r".{0,40}|log ?in|register|retour.{0,30}"
+    r"|compartir.{0,40}|aplicar aqui|postularse?(?: aqui)?|voir (?:toutes les|plus "
+    r"d')offres.{0,40}|imprimer)\W{0,3}$"
+)
+_BARE = re.compile(r"[\W\d_]+")
+_SHORT = 120  # no running head is longer
+
+_known: WeakKeyDictionary[Source, frozenset[int]] = WeakKeyDictionary()
+
+
+def _bare(folded: str) -> str:
+    return _BARE.sub("", folded)
+
+
+def _read(source: Source) -> frozenset[int]:
+    lines = [
+        (line, piece)
+        for line in source.lines
+        if line.end - line.start <= _SHORT and (piece := source.fold[line.start : line.end].strip())
+    ]
+    times = Counter(_bare(piece) for _, piece in lines)
+    found: set[int] = set()
+    for line, piece in lines:
+        bare = _bare(piece)
+        edge = "\f" in source.text[max(0, line.start - 3) : line.end + 3]
+        page = bool(_PAGE.match(piece)) and (edge or not piece.isdigit())
+        again = bool(bare) and times[bare] > 1 and _WHERE.search(piece) is not None
+        if page or again or _SHELL.match(piece) or (len(bare) > 8 and times[bare] > 3):
+            found.add(line.start)
+    return frozenset(found)
+
+
+def furniture(source: Source) -> frozenset[int]:
+    """The starts of the lines that belong to the page and not to the text.
+
+    A line is furniture when it numbers a page, when it is a job board's own, or when it is
+    short, comes again and holds an address, or comes again more than three times.
+    """
+    if (known := _known.get(source)) is None:
+        known = _known[source] = _read(source)
+    return known
+
+
+def clean(source: Source, span: Span) -> str:
+    """The text of a span on one line, without the lines of the page that fell into it."""
+    drop = furniture(source)
+    text = source.text
+    kept: list[str] = []
+    start = span.start
+    while start < span.end:
+        stop = text.find("\n", start, span.end)
+        stop = span.end if stop < 0 else stop
+        whole = start > span.start or start == 0 or text[start - 1] == "\n"
+        if not (whole and start in drop):
+            kept += text[start:stop].split()
+        start = stop + 1
+    return " ".join(kept)

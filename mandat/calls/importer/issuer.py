@@ -1,0 +1,225 @@
+"""Who issues the call."""
+
+import re
+from collections import Counter
+
+from mandat.calls.importer.ballot import READ, Ballot, is_organisation, is_place, name_key
+from mandat.calls.importer.draft import Alternative, Certainty, Found, Span
+from mandat.calls.importer.frontmatter import read_front_matter, read_labels
+from mandat.calls.importer.letterhead import read_letterhead
+from mandat.calls.importer.names import NAME, clean_name
+from mandat.calls.importer.organisation_words import (
+    FOR,
+    HIRES,
+    IS_A,
+    IS_ORGANISATION,
+    RULES,
+)
+from mandat.calls.importer.text import Source, fold
+
+_KEYS = (
+    "organization",
+    "organisation",
+    "organization_name",
+    "company",
+    "company_name",
+    "employer",
+    "agency",
+    "organizacion",
+    "organismo",
+    "organizacao",
+    "structure",
+    "publisher",
+    "source_organization",
+)
+_LABEL = re.compile(
+    r"(?:(?:nom de (?:l'|la ))?(?:organisations?|organization|structure|association|ong|agence)"
+    r"(?: (?:contractante|commanditaire|porteuse|d'accueil|qui recrute|hote|employeuse))?"
+    r"|(?:name of )?(?:the )?(?:organi[sz]ation|company|agency|ngo)(?: name)?"
+    r"|employe(?:u)?r|acheteur(?: public)?|buyer|hiring (?:office|manager)|(?:contracting|hiring"
+    r"|recruiting|commissioning|requesting|issuing|procuring|implementing|host) (?:organi[sz]ation"
+    r"|institution|authority|agency|entity|office|party)|client|commanditaires?|contractante?"
+    r"|maitre d'ouvrage|maitrise d'ouvrage|pouvoir adjudicateur|autorite contractante"
+    r"|entite adjudicatrice|porteur (?:du projet|de projet)|issued by|emetteur|emis par"
+    r"|publiee? par|posted by|published by|advertised by|office/unit|agence d'execution"
+    r"|organizacion(?: (?:contratante|convocante|solicitante))?|entidad(?: (?:contratante"
+    r"|convocante|solicitante|ejecutora))?|institucion(?: contratante)?|convocante|contratante"
+    r"|organizacao(?: contratante)?|instituicao|entidade(?: (?:contratante|executora|adjudicante))?"
+    r"|implementador(?:a)?|organismo|recruteur|recruiter|institution"
+    r"|الجهة(?: (?:المعلنة|الطالبة|المتعاقدة))?|المؤسسة|المنظمة|اسم المنظمة|صاحب العمل)$"
+)
+_PROFILE = re.compile(
+    r"^[ \t•*#-]{0,6}(?P<name>[^\n]{3,60}?) (?:profile|profil)[ \t]*$", re.MULTILINE
+)
+_ABOUT = re.compile(
+    r"^[ \t#*\d.)-]{0,8}(?:about|a propos(?: de (?:la |l')?| du | d')?|presentation (?:de (?:la |l')?"
+    r"|du |d')|(?:qui est|quien es|sobre|acerca de|quem e|who is|what is|description d[eu'])"
+    r"(?: la| el| o| a| l')?)[ ']?(?P<name>[^\n:?#*]{2,80})",
+    re.MULTILINE,
+)
+_MAIL = re.compile(
+    r"[\w.+-]{1,64}@ ?(?P<host>[\w-]{2,40}(?:\.[\w-]{2,30}){1,3})|(?:www\."
+    r"|https?://(?:www\.)?)(?P<site>[\w-]{2,40}(?:\.[\w-]{2,30}){1,3})"
+)
+_PUBLIC_HOSTS = frozenset(
+    fold(
+        "gmail yahoo hotmail outlook example live icloud protonmail proton orange wanadoo free "
+        "google docs drive linkedin facebook twitter reliefweb forms office sharepoint dropbox bit "
+        "tinyurl unjobs devex zoom youtube instagram wikipedia github laposte microsoft impactpool "
+        "jotform surveymonkey typeform remotewlb"
+    ).split()
+)
+_ANY = re.compile(rf"(?<![\w@./'-]){NAME}")
+_ENOUGH = 3.0
+_STRONG = frozenset(("hires", "host", "about", "head", "rules", "is"))
+
+
+def _hosts(source: Source) -> dict[str, bool]:
+    """The names in addresses of mail (true) and web, without the hosts that everybody uses."""
+    found: dict[str, bool] = {}
+    for count, match in enumerate(_MAIL.finditer(source.fold)):
+        if count >= 200:
+            break
+        host = match["host"] or match["site"]
+        parts = [p for p in host.split(".")[:-1] if p not in _GENERIC]
+        if parts and parts[-1] not in _PUBLIC_HOSTS and len(parts[-1]) > 1:
+            name = parts[-1].replace("-", "")
+            found[name] = found.get(name, False) or match["host"] is not None
+    return found
+
+
+_GENERIC = frozenset(("www", "org", "com", "co", "gov", "gouv", "ong", "int", "net", "ac", "mail"))
+
+
+def _fits_host(name: str, hosts: dict[str, bool]) -> str:
+    """The host that a name's letters or initials make, or begin with."""
+    words = re.findall(r"[^\W_]+", fold(name))
+    bare = "".join(words)
+    capitals = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).lower()
+    forms = {bare, capitals if len(capitals) > 2 else bare, "".join(w[0] for w in words)}
+    telling = "".join(w for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
+    forms.add(fold(telling))
+    for host in hosts:
+        near = len(bare) > 3 and (host.startswith(bare) or (len(host) > 5 and bare.startswith(host)))
+        tail = len(host) > 5 and (bare.endswith(host) or fold(telling).endswith(host))
+        if (host in forms and len(host) > 1) or near or tail:
+            return host
+    return ""
+
+
+def _by_mention(ballot: Ballot, source: Source) -> None:
+    """What an address and the number of mentions say for the names of the text."""
+    hosts = _hosts(source)
+    times: Counter[str] = Counter()
+    first: dict[str, tuple[str, Span]] = {}
+    for count, match in enumerate(_ANY.finditer(ballot.flat)):
+        if count >= 4000:
+            break
+        name = clean_name(match.group())
+        full, _ = ballot.names.expand(name)
+        times[name_key(full)] += 1
+        first.setdefault(name, (full, Span(match.start(), match.end())))
+    for name, (full, span) in first.items():
+        if host := _fits_host(name, hosts):
+            ballot.add(name, 3.0 if hosts[host] else 1.5, "host", span)
+        organised = is_organisation(full) or full != name
+        if span.start < 2500 and organised and times[name_key(full)] >= 2:
+            early = 1.0 if span.start < 800 else 0.5
+            ballot.add(name, early + min(2.0, 0.4 * times[name_key(full)]), "often", span)
+
+
+def _clean_value(value: str) -> str:
+    """A label's value without the address or the acronym behind the name."""
+    cut = re.search(r"\)|[ ]{2,}|\t|[|]", value)
+    if cut and cut.group() == ")":
+        return value[: cut.end()]
+    return value[: cut.start()].strip() if cut else value
+
+
+def _is_value(value: str) -> bool:
+    """Whether a label's value may be a name: neither a sentence nor a machine's word."""
+    words = value.split()
+    slug = value == value.lower() and ("-" in value or "_" in value)
+    empty = value.lower() in ("none", "null", "admin", "n/a", "-", "tbd", "confidential")
+    return 2 <= len(value) <= 140 and len(words) <= 18 and not slug and not empty
+
+
+def _labelled(source: Source) -> Found | None:
+    front = read_front_matter(source)
+    for key in _KEYS:
+        if key in front and _is_value(front[key][0]):
+            return Found(front[key][0], Certainty.SURE, (front[key][1],))
+    for label, (value, span) in read_labels(source).items():
+        name = _clean_value(value)
+        if _LABEL.match(label) and _is_value(name) and any(c.isalpha() for c in name):
+            told = Span(span.start, min(span.end, span.start + len(name)))
+            certainty = Certainty.LIKELY if is_place(name) else Certainty.SURE
+            return Found(name, certainty, (told,))
+    match = _INLINE.search(source.text, 0, 1500)
+    if match:
+        span = Span(match.start("name"), match.end("name"))
+        return Found(source.quote(span), Certainty.LIKELY, (span,))
+    return None
+
+
+_INLINE = re.compile(
+    rf"(?:Organi[sz]ation|ONG|NGO|Employ(?:eu)?r|Client|Commanditaire|Organización"
+    rf"|Organização|Agency) ?: ?(?P<name>{NAME}?)"
+    r"(?= [A-ZÀ-Þ][\w’']*(?: [a-zà-ÿ]+){0,3} ?:|[.;\n|])"
+)
+
+
+def _collect(source: Source) -> Ballot:
+    """Everything that speaks for a name."""
+    ballot = Ballot(source)
+    ballot.subjects(HIRES, 4.0, "hires")
+    ballot.subjects(IS_ORGANISATION, 2.0, "is")
+    ballot.subjects(IS_A, 1.0, "does")
+    ballot.subjects(RULES, 2.5, "rules")
+    ballot.objects(FOR, 1.0, "for")
+    for pattern in (_PROFILE, _ABOUT):
+        for match in pattern.finditer(source.fold, 0, READ):
+            name = source.text[match.start("name") : match.end("name")].strip(" *#.")
+            if name[:1].isupper() and (is_organisation(name) or len(name.split()) < 5):
+                ballot.add(name, 2.5, "about", Span(match.start("name"), match.end("name")))
+    for rank, (name, span, organised) in enumerate(read_letterhead(source)):
+        weight = (3.0 if organised else 1.0) - 0.3 * min(rank, 4)
+        ballot.add(name, weight, "head", span)
+    _by_mention(ballot, source)
+    return ballot
+
+
+def _merge(ballot: Ballot) -> list[str]:
+    """The keys by weight; a shorter form of a name gives its weight to the longer one."""
+    keys = sorted(ballot.weight, key=len, reverse=True)
+    for key in keys:
+        longer = [k for k in keys if k.startswith(key + " ") and ballot.weight[k] > 0]
+        if not longer or ballot.weight[key] <= 0:
+            continue
+        best = max(longer, key=lambda k: ballot.weight[k])
+        if "pays" in ballot.reasons[best]:
+            continue
+        winner, loser = (best, key) if ballot.weight[best] >= 2 else (key, best)
+        ballot.weight[winner] += ballot.weight[loser]
+        ballot.weight[loser] = 0
+        ballot.reasons[winner] |= ballot.reasons[loser]
+        ballot.spans[winner] = (ballot.spans[winner] + ballot.spans[loser])[:4]
+    return sorted((k for k in keys if ballot.weight[k] > 0), key=lambda k: -ballot.weight[k])
+
+
+def read_issuer(source: Source) -> Found:
+    """The organisation that calls, from what names it: labels, verbs of hiring, addresses."""
+    if found := _labelled(source):
+        return found
+    ballot = _collect(source)
+    ranked = [k for k in _merge(ballot)[:8] if not is_place(ballot.form[k])]
+    ranked = [k for k in ranked if ballot.weight[k] >= _ENOUGH]
+    if not ranked:
+        return Found()
+    best = ranked[0]
+    second = ballot.weight[ranked[1]] if len(ranked) > 1 else 0.0
+    strong = len(ballot.reasons[best] & _STRONG)
+    clear = ballot.weight[best] >= max(7.0, 2 * second) and "pays" not in ballot.reasons[best]
+    certainty = Certainty.SURE if strong > 1 and clear else Certainty.LIKELY
+    others = tuple(Alternative(ballot.form[k], tuple(ballot.spans[k])) for k in ranked[1:3])
+    return Found(ballot.form[best], certainty, tuple(ballot.spans[best]), others)

@@ -1,0 +1,180 @@
+"""The languages in which the mission works, and whether each is required or only a plus."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
+from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.text import Source
+from mandat.calls.importer.wording import HITS, places, sentence_at
+
+_NAMES = {
+    "fr": "francais francaise french frances francesa",
+    "en": "anglais anglaise english ingles inglesa",
+    "es": "espagnol espagnole spanish espanol espanola castellano espanhol espanhola",
+    "pt": "portugais portugaise portuguese portugues portuguesa",
+    "ar": "arabe arabic darija arabo",
+    "de": "allemand german aleman alemao",
+    "it": "italien italian italiano",
+    "nl": "neerlandais dutch neerlandes flamand",
+    "ru": "russe russian ruso russo",
+    "uk": "ukrainien ukrainian ucraniano",
+    "sw": "swahili kiswahili suajili",
+    "ln": "lingala",
+    "wo": "wolof",
+    "bm": "bambara",
+    "ff": "fulfulde peul pular",
+    "ha": "haoussa hausa",
+    "mg": "malgache malagasy",
+    "ny": "chichewa",
+    "ht": "creole",
+    "my": "birman burmese",
+    "am": "amharique amharic",
+    "so": "somali",
+    "rn": "kirundi",
+    "rw": "kinyarwanda",
+    "tr": "turc turkish",
+    "fa": "dari farsi persan persian",
+    "ps": "pashto pachto",
+    "ur": "ourdou urdu",
+    "bn": "bengali bangla",
+    "hi": "hindi",
+    "zh": "chinois chinese mandarin",
+    "ku": "kurde kurdish",
+}
+_CODES = {word: code for code, words in _NAMES.items() for word in words.split()}
+_WORD = re.compile(r"(?<![a-z])[a-z]{4,12}(?![a-z])")
+# Ability: the sentence speaks of knowing a language, not of a people or a country.
+_ABILITY = re.compile(
+    r"\b(?:langues?|languages?|idiomas?|linguas?|lenguas?|maitris\w+|parl\w{1,4}\b|lu,|parle|"
+    r"ecrit\b|oral|redig\w+|"
+    r"redaction\w*|bilingue|trilingue|bilingual|fluen\w+|proficien\w+|written|spoken|writing|"
+    r"speak\w*|verbal|read\w*|"
+    r"working knowledge|command of|mother tongue|native|langue maternelle|courant\w*|"
+    r"dominio|fluid\w*|manejo|hablado|escrito|conocimientos? d|connaissances? (?:de l|du|en)|"
+    r"pratique de l|"
+    r"knowledge of|fluente|fluencia|dominar|conhecimentos? d|niveau [abc][12]|[abc][12]\b)"
+)
+_LABEL = re.compile(
+    r"(?:^|\n|(?<=[.;\w]) )[ \t*#•|_-]{0,8}(?:working |required )?(?:langues?(?: de travail|"
+    r" requises?)?|languages?"
+    r"(?: required| skills| of the assignment)?|idiomas?(?: requeridos)?|linguas?|lenguas?)"
+    r"(?: \([^)\n]{0,30}\))?[*_]{0,2} ?[:=|][ *_]{0,4}"
+)
+_PLUS = re.compile(
+    r"\b(?:atouts?|avantage|un plus|souhait\w+|apprecie\w*|desirable|an asset|asset|"
+    r"advantage\w*|a plus|preferr?\w*|"
+    r"preferab\w+|bonus|desirab\w+|nice to have|valorad\w+|valorar\w*|deseable|ventaja|serait|"
+    r"constitue\w* un|"
+    r"sera un|would be|mais-valia|vantagem|desejavel|optionn\w+|optional|ideally|idealement|"
+    r"de preference)"
+)
+_MUST = re.compile(
+    r"\b(?:indispensable|obligatoire|exige\w*|requis\w*|required|mandatory|must|essential|"
+    r"necessaire|imperati\w+|"
+    r"principale?|main|obligatori\w+|requerid\w+|imprescindible|fluen\w+|maitrise|courant|"
+    r"excellent\w*|dominio|bilingue)"
+)
+_PIECE = re.compile(
+    r"[;,]|\b(?:et la|et une|and (?:a |some )?(?:working )?knowledge|while|mais|but|y se|"
+    r"e o)\b|\."
+)
+# Not a working language: the language of the files or of a text, a people, a school.
+_OTHER = re.compile(
+    r"\b(?:soumis\w*|soumettre|redigee?s? en|presentee?s? en|submitted|"
+    r"version|traduction|translat\w+|traduit\w*|agence|agency|ministere|ministry|embassy|"
+    r"ambassade|"
+    r"development agency|cooperation|legislation|gouvernement|government|red cross|croix|"
+    r"droit)\b"
+)
+
+
+def _named(source: Source, span: Span) -> Iterator[tuple[str, Span]]:
+    """The names of languages in a stretch (a look-up: one word at a time, for speed)."""
+    for match in _WORD.finditer(source.flow, span.start, span.end):
+        code = _CODES.get(match[0])
+        if code:
+            yield code, Span(*match.span())
+
+
+def _mentions(source: Source, span: Span, *, labelled: bool) -> list[tuple[str, bool, Span]]:
+    """The languages named in a stretch, each with whether it is required."""
+    found = []
+    pieces = _pieces(source, span)
+    for piece in pieces:
+        for code, place in _named(source, piece):
+            found.append((code, _required(source, piece, span, labelled=labelled), place))
+    return found
+
+
+def _pieces(source: Source, span: Span) -> list[Span]:
+    """A sentence cut at commas and the like, where what is said of a language ends."""
+    cuts = [m.start() for m in _PIECE.finditer(source.flow, span.start, span.end)]
+    edges = [span.start, *cuts, span.end]
+    return [Span(a, b) for a, b in pairwise(edges)]
+
+
+def _required(source: Source, piece: Span, whole: Span, *, labelled: bool) -> bool:
+    """What the piece says; else what follows it up to the end of the sentence; else yes."""
+    plus = _PLUS.search(source.flow, piece.start, piece.end)
+    if plus:
+        return bool(
+            _MUST.search(source.flow, piece.start, plus.start())
+            and "principale" in source.flow[piece.start : piece.end]
+        )
+    if labelled or _MUST.search(source.flow, whole.start, piece.end):
+        return True
+    later = _PLUS.search(source.flow, piece.end, whole.end)
+    if later is None:
+        return True
+    # "French, Kirundi is a plus": the plus is said of the language named after.
+    return any(True for _ in _named(source, Span(piece.end, later.start())))
+
+
+def read_working_languages(source: Source, layout: Layout) -> Found:
+    """The working languages, from a labelled line and from the profile asked."""
+    read: list[tuple[str, bool, Span]] = []
+    for label in places(_LABEL, source, by_line=True):
+        stop = source.flow.find("\n", label.end(), label.end() + 250)
+        sentence = Span(
+            label.end(), stop if stop >= 0 else min(label.end() + 250, len(source.flow))
+        )
+        read += _mentions(source, _stretch(source, sentence), labelled=True)
+    profile = layout.of_kind("profile")
+    for _, name in islice(_named(source, Span(0, len(source.text))), HITS):
+        sentence = sentence_at(source, name.start, 250)
+        inside = any(s.body.start <= name.start < s.body.end for s in profile)
+        if _speaks(source, sentence, in_profile=inside):
+            read += [m for m in _mentions(source, sentence, labelled=False) if m[2] == name]
+    return _merged(read)
+
+
+_NEXT_LABEL = re.compile(r" [a-z' ]{3,40}:")
+
+
+def _stretch(source: Source, sentence: Span) -> Span:
+    """The part of a labelled line before the next label (a one-line text goes on)."""
+    stop = _NEXT_LABEL.search(source.flow, sentence.start, sentence.end)
+    return Span(sentence.start, stop.start() if stop else sentence.end)
+
+
+def _speaks(source: Source, sentence: Span, *, in_profile: bool) -> bool:
+    """Whether a sentence is about mastering languages."""
+    if not _ABILITY.search(source.flow, sentence.start, sentence.end):
+        return False
+    return in_profile or not _OTHER.search(source.flow, sentence.start, sentence.end)
+
+
+def _merged(read: list[tuple[str, bool, Span]]) -> Found:
+    """One entry a language: required when any place requires it."""
+    entries: dict[str, JSON] = {}
+    for code, required, span in read:
+        entry = entries.setdefault(code, {"code": code, "required": False, "spans": []})
+        entry["required"] = entry["required"] or required
+        if span not in entry["spans"]:
+            entry["spans"].append(span)
+    if not entries:
+        return ABSENT
+    spans = sorted(s for e in entries.values() for s in e["spans"])
+    return Found(list(entries.values()), Certainty.LIKELY, tuple(spans))

@@ -1,0 +1,41 @@
+"""The shape of a text: its sections with their headings, and the items of its lists."""
+
+from mandat.calls.importer.draft import Span
+from mandat.calls.importer.frontmatter import front_matter_end
+from mandat.calls.importer.headings import Heading, read_headings
+from mandat.calls.importer.inline import read_long_lines
+from mandat.calls.importer.items import read_items
+from mandat.calls.importer.leads import read_leads
+from mandat.calls.importer.shape import Item, Layout, Section
+from mandat.calls.importer.text import Source
+
+__all__ = ["Item", "Layout", "Section", "read_items", "read_layout"]
+
+
+def _all_headings(source: Source) -> list[Heading]:
+    start = front_matter_end(source)
+    found = [h for h in read_headings(source) + read_long_lines(source) if h.start >= start]
+    ordered = sorted(found, key=lambda h: (h.start, -h.body))
+    kept: list[Heading] = []
+    for heading in ordered:
+        if not kept or heading.start >= kept[-1].end:
+            kept.append(heading)
+    return kept
+
+
+def read_layout(source: Source) -> Layout:
+    """The sections of the text, also when it stands on a single line."""
+    headings = _all_headings(source)
+    sections: list[Section] = []
+    parent = ("other", 0)
+    for at, heading in enumerate(headings):
+        end = headings[at + 1].opening if at + 1 < len(headings) else len(source.text)
+        kind = heading.kind
+        if heading.known:
+            parent = (kind, heading.level)
+        elif heading.level > parent[1] > 0:
+            kind = parent[0]
+        body = source.trim(heading.body, max(end, heading.body), " \t\r\n\\")
+        sections.append(Section(kind, Span(heading.start, heading.end), body, heading.level))
+    found = tuple(sections)
+    return Layout(found, read_leads(source, found))

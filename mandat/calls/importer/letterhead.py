@@ -1,0 +1,66 @@
+"""Lines at the head of a text that are nothing but the name of an organisation."""
+
+import re
+
+from mandat.calls.importer.ballot import is_organisation, is_place
+from mandat.calls.importer.call_words import CALL, MISSION
+from mandat.calls.importer.draft import Span
+from mandat.calls.importer.frontmatter import front_matter_end
+from mandat.calls.importer.names import ACRONYM, LINKS, NAME
+from mandat.calls.importer.text import Source
+
+_LINES = 25
+_CUT = re.compile(r"[ ]{0,3}(?:[|·;\t]| {3,}|[-–—] (?=[a-zà-ÿ])|, (?=[A-ZÀ-Þ0-9])|\s[–—-]\s)")
+_WHOLE = re.compile(rf"{NAME}(?:[ ]?[(–—-][ ]?(?P<short>{ACRONYM})\)?)?$")
+_SHORT = re.compile(rf"[ ]{{0,2}}[(–—-]{{1,2}}[ ]?(?P<short>{ACRONYM})\)?[ ]*$")
+_ARABIC = re.compile(
+    r"(?:ال)?(?:جمعية|منظمة|مؤسسة|شبكة|هيئة|وزارة|اتحاد|مركز|صندوق|برنامج|لجنة|معهد|مجلس|رابطة"
+    r"|ائتلاف|منتدى|الأمم المتحدة|مبادرة|وكالة|تحالف|نقابة)(?:ة)? ?[\u0621-\u064a ]{2,90}$"
+)
+_HANGS = re.compile(rf"(?:[ ,]|\b)(?:{LINKS})$|,$", re.IGNORECASE)
+_NO = re.compile(r"https?:|@|www\.|\d{3}|[?!:=<>{}_]|\.$")
+
+
+def read_letterhead(source: Source) -> list[tuple[str, Span, bool]]:
+    """The names at the head, each with its place and whether it says what it is."""
+    start = front_matter_end(source)
+    found: list[tuple[str, Span, bool]] = []
+    seen = 0
+    joined = -1
+    for line in source.lines[:400]:
+        if line.start < start:
+            continue
+        span = source.trim(line.start, min(line.end, line.start + 300), " \t\r*_#>•|\\-–")
+        if span.start == span.end or line.end - line.start > 250:
+            continue
+        seen += 1
+        if seen > _LINES:
+            break
+        if joined >= 0 and line.start - joined < 3:
+            span = Span(found[-1][1].start, span.end)
+            found.pop()
+        joined = -1
+        if read := _read(source, span):
+            found.append(read)
+            joined = line.end if _HANGS.search(source.text[span.start : span.end]) else -1
+    return found
+
+
+def _read(source: Source, span: Span) -> tuple[str, Span, bool] | None:
+    piece = source.quote(span)
+    if _ARABIC.match(piece):
+        return piece, span, True
+    if _NO.search(piece) or CALL.match(source.fold, span.start, span.end):
+        return None
+    short = _SHORT.search(piece)
+    bare = piece[: short.start()] if short else piece
+    cut = _CUT.search(bare)
+    bare = bare[: cut.start()] if cut else bare
+    if not (bare[:1].isupper() and 2 <= len(bare) <= 110) or is_place(bare):
+        return None
+    organised = is_organisation(bare)
+    named = _WHOLE.match(bare) is not None or (organised and bare.count(" ") < 14)
+    working = MISSION.match(source.fold[span.start : span.end])
+    if not named or (working and not (short and organised)):
+        return None
+    return bare, Span(span.start, span.start + len(bare)), organised or short is not None

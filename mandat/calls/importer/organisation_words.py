@@ -1,0 +1,121 @@
+"""The words by which organisations are known, and what a text says of the one that calls."""
+
+import re
+
+# Nouns that make a capitalised run the name of an organisation (against folded text).
+NOUN = re.compile(
+    r"\b(?:associat\w+|asociac\w+|associac\w+|associazione|fondation|foundation|fundac\w+"
+    r"|federa\w+|reseau\w*|network|redes?|rede|alliance|alianza|alianca|coali[tcz]\w+"
+    r"|collecti[fv]e?|colectiv[oa]|coletiv[oa]|conseil|council|consejo|conselho"
+    r"|consorti\w+|consorcio|ligue|league|liga|union|uniao|unidos|institut\w*|instituicao"
+    r"|centre|center|centro|agence|agency|agencia|min[i1]st[ere]{2,3}\w*|ministry|ministerio"
+    r"|secretaria\w*|direction|directorate|department|office|bureau|commission|comision|comissao"
+    r"|comite|committee|fonds|fund|fondo|fundo|programme des nations|nations unies"
+    r"|united nations|naciones unidas|nacoes unidas|banque|bank|banco|societe|society|sociedad"
+    r"|sociedade|international|internacional|internationale|organi[sz]a\w+|ong|ngo|mouvement"
+    r"|movement|movimiento|movimento|observatoire|observatory|observatorio|plateforme|platform"
+    r"|plataforma|initiative|iniciativa|academy|academie|universi\w+|hospital|hopital|croix"
+    r"|cross|cruz|crescent|secours|action|solidar\w+|caritas|oxfam|care|trust|group|groupe"
+    r"|grupo|cooperati\w+|cooperac\w+|forum|foro|charity|mission\b(?= (?:interna|locale))|corps"
+    r"|relief|aid|aide|corporac\w+|cluster|syndicat|confedera\w+|embassy|ambassade|embajada"
+    r"|delegation|municipal\w+|mairie|ville de|service|services|team|hub|house|maison|casa"
+    r"|doctors|medecins|medicos|partners|partenaires|watch|rights|droits|counterpart)\b"
+)
+# Organisations that many calls come from, by the short or full name they are written with.
+KNOWN = frozenset(
+    """
+    unfpa undp unicef unhcr unaids onusida pnud ohchr hcdh unodc unops unesco ilo oit iom oim
+    who oms wfp pam fao ocha ifad fida unep pnue unido itc uncdf un-habitat onu-habitat untfssc
+    unrwa undss unv unssc wipo ctbto icj un-women onu-femmes onu-mujeres unwomen
+    oxfam care msf mdm hi ipas ippf msi plan crs irc nrc drc nca dca actionaid wateraid helpage
+    sidaction coalition-plus solthis aides alima acted hrw amnesty cartong groupe-urd irise
+    giz afd enabel snv sida norad danida ffp expertise-france expertisefrance aecid luxdev usaid
+    fcdo cooperacion-suiza ddc sdc gfa pathfinder fhi360 jhpiego psi engenderhealth psi path
+    frontline-aids mpact gnp+ itpc ehra alliance hot hotosm padf counterpart equality-fund
+    osisa osiwa osf ccfd terre-des-hommes tdh caritas concern goal tearfund christian-aid cafod
+    trocaire welthungerhilfe wwf conservation-international mercy-corps save-the-children rfsu
+    world-vision islamic-relief medair handicap-international humanity-and-inclusion cordaid
+    hivos novib rutgers aidsfonds simavi wecf awid mama-cash urgent-action-fund fos fcam fondo
+    iplanned-parenthood equipop planning-familial gavi unitaid fonds-mondial global-fund icrc
+    cicr ifrc ficr au ua ecowas cedeao sadc oas oea bid idb adb bad afdb world-bank
+    banque-mondiale islamic-development-bank nepad oif francophonie ue eu
+    """.split()
+)
+# What only those who write the call do.
+HIRES = re.compile(
+    r"(?<=[\s),\"*])(?:recrute|recherche|cherche|lance|sollicite|invite|publie"
+    r"|souhaite (?:recruter|engager|mandater|s'attacher|selectionner|confier|contracter|faire"
+    r"|s'adjoindre|beneficier|disposer|lancer|realiser|commanditer|conduire|mener)"
+    r"|(?:envisage|prevoit|projette|desire|entend|compte|veut) (?:de )?(?:recruter|selectionner"
+    r"|renforcer|lancer|mandater|realiser|mettre|faire|confier)"
+    r"|fait appel|procede au recrutement|met en concurrence|commandite|se propose de"
+    r"|seeks|(?:is|are) (?:currently |now |also |therefore |thus )?(?:seeking|looking|soliciting"
+    r"|recruiting|hiring|inviting|requesting|commissioning|calling|accepting|issuing|searching"
+    r"|contracting|engaging|procuring|advertising|launching|updating)"
+    r"|invites|requires|requests|solicits|recruits|"
+    r"(?:wishes|intends|plans|proposes|wants|aims|would like|is planning|is intending) to"
+    r" (?:hire|engage|contract|recruit|commission|procure|appoint|select|conduct|undertake"
+    r"|establish|identify|work with)"
+    r"|is pleased to|(?:hereby |now )?(?:invites|announces|calls for)|has issued"
+    r"|busca|requiere|convoca|invita|esta (?:buscando|contratando|solicitando|convocando|"
+    r"invitando)|solicita|contratara|lanza|abre|llama|necesita|publica"
+    r"|(?:desea|requiere|pretende|busca|prevee?|quiere|necesita) (?:contratar|realizar|llevar)"
+    r"|procura|esta a (?:recrutar|procurar|contratar|selecionar)|convida|recruta|contrata"
+    r"|torna publico|vem por meio|seleciona|(?:deseja|visa|quer|ira) (?:contratar|selecionar))\b"
+)
+# What the house that calls says of its own rules.
+RULES = re.compile(
+    r"(?<=[\s),\"*])(?:se reserve le droit|n'est pas (?:tenue?|oblige)|ne saurait|s'engage (?:a|en)"
+    r"|reserves the right|is (?:an equal|committed to (?:diversity|achieving|safeguarding|prevent"
+    r"|protect|creat|ensur|provid))|is not (?:bound|obliged)|shall not be (?:liable|responsible)"
+    r"|will not be (?:liable|responsible)|does not (?:tolerate|charge|discriminate)|encourages"
+    r"|applique (?:une|la) (?:politique|tolerance)|has (?:a )?zero.tolerance|welcomes applications"
+    r"|se reserva (?:el|o) (?:derecho|direito)|no sera responsable|reserva-se o direito"
+    r"|may (?:cancel|reject|at its)|peut (?:annuler|conclure|a tout moment)"
+    r"|assume a part|prendra en charge|will (?:cover|pay|provide|reimburse|arrange)"
+    r"|asume|cubrira|fournira|mettra a (?:la )?disposition|proporcionara|ira disponibilizar)\b"
+)
+# How an organisation is introduced.
+IS_A = re.compile(
+    r"(?<=[\s),\"*])(?:est (?:une?|la|le|l')|is (?:an?|the)|es (?:una?|la|el)|e uma?|foi"
+    r"|regroupe|reunit|rassemble|federe|brings together|gathers|agrupa|reune|unites"
+    r"|(?:a ete |est )?(?:creee?|fondee?|nee?)|(?:was|has been) (?:founded|created|established"
+    r"|set up|formed)|was born|fue (?:fundad|cread)\w+|foi (?:fundad|criad)\w+|nacio"
+    r"|travaille|works|trabaja|trabalha|acompana|accompagne|promeut|promotes|promueve|defends?"
+    r"|defiende|oeuvre|intervient|agit|mene|conduit|met en oeuvre|mettra en oeuvre|implements"
+    r"|is implementing|implementa|manages|provides|operates|strives|believes|cree (?:en|que)"
+    r"|supports|soutient|apoya|apoia|atua|lutte|lucha|vise|aims|a lance|a mis en place|a developpe"
+    r"|launched|has developed|desarrolla|has (?:been|received|fostered|supported)|posee|mise|seeks"
+    r"|souhaite|wishes|porte|pilote|coordonne|coordinates|coordina|contribue|contributes"
+    r"|contribuye|met|applique|encourage)\b"
+)
+IS_ORGANISATION = re.compile(
+    r"(?:est (?:une?|la)|is (?:an?|the)|es (?:una?|la|el)|e uma?) (?:[\w'-]+[ ,]+){0,7}"
+    r"(?:ong|ngo|associa\w+|asocia\w+|organi[sz]\w+|fondation|foundation|fundac\w+|reseau|network"
+    r"|red|rede|federa\w+|charity|fund|alliance|coalition|agency|agence|non-?profit|partner"
+    r"|movement|mouvement|mouvance|entreprise|institut\w*|etablissement|consortium|community"
+    r"|structure|iniciativa|initiative|center|centre)\b"
+)
+# Words before the name of the one that calls.
+FOR = re.compile(
+    r"\b(?:mis(?:e)? en (?:oe|œ)uvre par|implemented by|portee? par|lancee? par|launched by"
+    r"|implementad[oa] (?:por|pela?|pelo)|for the account of|au sein d[eu']|pour le compte d[eu']"
+    r"|on behalf of|commissioned by|commanditee? par|en nombre de|em nome d[aoe]|contratante es"
+    r"|collaborat\w+ (?:avec|with)|reports? to|adressee?s? a|submitted to|bureau (?:pays )?d[eu']"
+    r"|equipes? d[eu']|staff of|siege d[eu']|mission d[eu']|contrat avec|contract with"
+    r"|ci-apres|hereinafter|en adelante)\s+(?:de )?"
+)
+# Words before the name of somebody else: who pays, who helps.
+DONOR = re.compile(
+    r"\b(?:(?:co-?)?financ\w+|fund(?:ed|ing)|grant\w*|soutenu\w*|appuye\w*|subvention\w*"
+    r"|sponsored|apoyo|apoio|soutien|appui|support|bailleurs?|donors?|partenariat|partnership"
+    r"|collaboration|alianza|parceria|donante|doador|subvencionad\w+)\b"
+    r"[^.;:\n]{0,40}?\b(?:by|par|por|pel[oa]|from|de|du|of|d'|del|da|do|avec|with|con|com)"
+    r"(?: (?:the|la|le|les|el|los|las|l'|a|o|an?|une?))?[ '(\"\[*]{1,3}$"
+)
+PROJECT_BEFORE = re.compile(
+    r"\b(?:projets?|projects?|programmes?|programs?|proyectos?|programas?|projetos?|subvention"
+    r"|convention|campagne|campaign|loi|law|ley|article|plan|strategie|strategy|initiative"
+    r"|outil|tool|logiciel)"
+    r"(?: (?:intitule|titled|denomme|called))?[ \"'(*]{1,4}$"
+)

@@ -1,0 +1,269 @@
+"""Where the mission takes place: labels first, then sentences that say where the work is done.
+
+A country that is only spoken of is no place of the mission. Without any statement, the
+country from which a call is issued is offered as likely when several signs agree on it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mandat.calls.importer.draft import Certainty, Found, Span
+from mandat.calls.importer.heads import Head
+from mandat.calls.importer.territories import Place, find_places, find_state_codes
+from mandat.calls.importer.text import Source
+
+_HEAD_KEYS = (
+    "location",
+    "locations",
+    "country",
+    "countries",
+    "duty_station",
+    "lieu",
+    "pays",
+    "ubicacion",
+    "pais",
+    "city",
+)
+
+_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:lieux?(?: (?:du|de|d'|de la|des)\s?(?:travail|mission|missions|poste"
+    r"|affectation|execution|realisation|prestation|intervention|consultance|la mission"
+    r"|l'execution))?(?: de la mission)?|localisations?|pays(?: (?:d'intervention|concernes?"
+    r"|cibles?|couverts?|de (?:la )?mission))?|zones? (?:d'intervention"
+    r"|geographiques?(?: (?:d'intervention|de la mission))?)"
+    r"|(?:work |job |project |assignment |consultancy )?locations?(?: of (?:the )?(?:assignment"
+    r"|work|consultancy))?|duty stations?(?: and [a-z ]{3,40})?|place of (?:work|assignment"
+    r"|performance)|countr(?:y"
+    r"|ies)(?: of (?:assignment|operation|work)| covered)?|geographic(?:al)? (?:scope|coverage"
+    r"|location|area)|based in"
+    r"|ubicacion|lugar(?: de (?:trabajo|la consultoria|ejecucion|prestacion))?|pais(?:es)?"
+    r"|localizacion|local(?: de (?:trabalho|execucao))?|localizacao|ambito geografico"
+    r"|المكان|الموقع|مكان العمل|موقع العمل|مكان المهمة|البلد|الدولة)"
+    r"(?:\s?\([^)\n]{0,30}\))?(?![^\W\d_])[*_ ]{0,4}(?P<mark>[:|]|\n)[*_ ]{0,4}"
+)
+_LABEL_WORDS = (
+    "lieu",
+    "localis",
+    "pays",
+    "zone",
+    "location",
+    "station",
+    "place",
+    "countr",
+    "geograph",
+    "based in",
+    "ubicac",
+    "lugar",
+    "pais",
+    "local",
+    "ambito",
+    "مكان",
+    "موقع",
+    "الموقع",
+    "البلد",
+    "الدولة",
+)
+_VALUE_END = re.compile(
+    r"\n(?!\s{0,3}(?:/|,))|(?<=[\w).])\s{1,3}(?=[A-ZÀ-Þ][\w'’/() -]{2,40}\s?:)|[.;]\s"
+)
+_LONGEST_VALUE = 260
+_SHORT_VALUE = 40  # a value that is hardly more than a name may stand in small letters
+_LINE_START = re.compile(r"(?:^|\n)[ \t*_#|\d.)-]{0,10}$")
+_LIST_END = re.compile(r"\n(?!\s{0,8}[•●▪/,])")
+
+# Sentences in which the work itself is placed; the place must follow at once.
+_DONE_IN = re.compile(
+    r"(?<![^\W\d_])(?:(?:elle|il|it|celle-ci) (?:se deroulera|aura lieu|will be conducted"
+    r"|will take place)|(?:mission|consultance|consultation|prestation|etude|evaluation|enquete"
+    r"|recherche|collecte(?: de donnees)?|atelier|formation|travail"
+    r"|intervention)s?\b[^.;:\n]{0,60}\b(?:se deroulera|se deroulent|se deroule|aura lieu"
+    r"|auront lieu|se tiendra|sera (?:realisee?|menee?|conduite?|effectuee?|mise en oeuvre"
+    r"|basee?)|est basee?|seront (?:realise|mene)\w{0,3}|couvrira|portera sur|concerne(?:ra)?)"
+    r"|(?:consultant|prestataire|equipe|poste|expert)\S{0,6}\s(?:sera |est |doit etre "
+    r"|devra etre )?base\S{0,4}|deplacements?(?: prevus?)?|missions? de terrain"
+    r"|visites? de terrain|voyages?"
+    r"|(?:assignment|consultancy|study|evaluation|research|survey|data collection|work|mission"
+    r"|workshop|training|position)s?\b[^.;:\n]{0,60}\b(?:will (?:be (?:conducted|carried out"
+    r"|implemented|undertaken|based|done|held|performed)|take place|cover|focus on)|is based"
+    r"|to be (?:based|conducted|carried out)|takes place)|(?:consultant|team|candidate"
+    r"|contractor)s?\b[^.;:\n]{0,30}\b(?:based|located)|field (?:visits?|missions?|work)"
+    r"|fieldwork|travel(?:s|ling)?"
+    r"|(?:consultoria|estudio|evaluacion|investigacion|trabajo|pesquisa|estudo|avaliacao"
+    r"|trabalho)\b[^.;:\n]{0,60}\b(?:se (?:realizara|llevara a cabo|desarrollara|ejecutara)"
+    r"|sera (?:realizad|desarrollad|ejecutad|desenvolvid)[ao]|tendra lugar|tera lugar)"
+    r"|(?:consultor|candidat|equipo|persona|profesional)\S{0,5}\s(?:debe(?:ra)? estar "
+    r"|estara )?(?:basad|ubicad)[oa])"
+    r"[^.;:\n]{0,45}?\s(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:(?:les|le"
+    r"|la|l'|the|el|los|os|trois|four|three|pays|countries|paises|suivants?|following"
+    r"|following countries|pays suivants|region of|region de)\s?:?\s?){0,4}"
+)
+_NEAR = 70
+_LIST_GAP = re.compile(
+    r"[\s,/;&()-]*(?:(?:et|and|y|e|ou|or|au|aux|en|a|in|the|la|le|les|l'|du|de|d')\s?)*\s{0,2}",
+    re.IGNORECASE,
+)
+# A line of a job-board card that is nothing but a country.
+_SHELL = re.compile(r"^[ \t]{0,6}[•●▪◦*-][ \t]{1,3}([^\n•]{3,50})$", re.MULTILINE)
+_SHELL_TOP = 700
+
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]{0,60}(?P<place>[^\n,:]{2,60}?),\s{0,3}(?:le|fait le|on|el|em)?\s{0,2}\d",
+    re.IGNORECASE,
+)
+_TLD = re.compile(
+    r"@\s?[\w.-]{2,60}\.(?P<code>[a-z]{2})(?![\w-])"
+    r"|www\.[\w.-]{2,60}\.(?P<code2>[a-z]{2})(?![\w-])"
+)
+_GENERIC_TLDS = frozenset({"io", "co", "me", "tv", "eu", "ai", "ly", "to", "cc", "fm", "gg"})
+_LOCAL_TIME = re.compile(r"(?:heure|hora|local time|time)s? (?:de |of |in )?")
+
+
+def _listed(source: Source, places: Sequence[Place], start: int) -> list[Place]:
+    """The places that follow each other as a list, if the first stands close to the start."""
+    kept: list[Place] = []
+    at = start
+    for place in places:
+        if not kept and place.start - at > _NEAR // 2:
+            break
+        if kept and not _LIST_GAP.fullmatch(source.fold, at, place.start):
+            break
+        kept.append(place)
+        at = place.end
+    return kept
+
+
+def _labelled(source: Source) -> Iterator[tuple[Place, ...]]:
+    """The places of each label such as "Lieu de la mission : ..."."""
+    if not any(word in source.fold for word in _LABEL_WORDS):
+        return
+    for match in islice(_LABEL.finditer(source.fold), 60):
+        alone = match["mark"] == "\n"
+        if alone and not _LINE_START.search(source.fold, max(0, match.start() - 12), match.start()):
+            continue
+        start = match.end()
+        while start < len(source.text) and source.text[start] in " \n\t•●▪*-":
+            start += 1  # the value stands below its label
+        end = min(len(source.text), start + _LONGEST_VALUE)
+        stop = (_LIST_END if start > match.end() else _VALUE_END).search(source.text, start, end)
+        yield _value_places(source, start, stop.start() if stop else end)
+
+
+def _value_places(source: Source, start: int, end: int) -> tuple[Place, ...]:
+    """The places of a label's value; in Georgia and the like the company it keeps decides."""
+    short = end - start <= _SHORT_VALUE
+    found = [
+        *find_places(source, start, end, any_case=short),
+        *find_state_codes(source, start, end),
+    ]
+    american = any(p.code == "US" for p in found)
+    return tuple(p for p in found if not (american and p.code == "GE"))
+
+
+_CLAUSE_END = re.compile(r"[.;\n]\s")
+
+
+def _told(source: Source) -> Iterator[tuple[Place, ...]]:
+    """The places of sentences that say where the work is done."""
+    for match in islice(_DONE_IN.finditer(source.fold), 60):
+        end = min(len(source.text), match.end() + 200)
+        stop = _CLAUSE_END.search(source.text, match.end(), end)
+        places = find_places(source, match.end(), stop.start() if stop else end)
+        yield tuple(_listed(source, places, match.end()))
+
+
+def _codes(places: Sequence[Place]) -> list[str]:
+    return list(dict.fromkeys(p.code for p in places))
+
+
+def _found(places: Sequence[Place], certainty: Certainty) -> Found:
+    spans = tuple(dict.fromkeys(Span(p.start, p.end) for p in places))
+    return Found(_codes(places), certainty, spans)
+
+
+def _shell(source: Source) -> list[Place]:
+    """A country that is a line of its own among the bullets of a job-board card."""
+    for match in islice(_SHELL.finditer(source.text, 0, _SHELL_TOP), 12):
+        places = find_places(source, match.start(1), match.end(1))
+        if len(places) == 1 and places[0].end - places[0].start >= len(match[1].strip()) - 1:
+            return places
+    return []
+
+
+def _signs(source: Source) -> list[Place]:
+    """Signs of the country from which the call is issued, one of each kind."""
+    signs: list[Place] = []
+    for match in islice(_DATELINE.finditer(source.text, 0, 1200), 3):
+        signs += find_places(source, match.start("place"), match.end("place"))[-1:]
+    for match in islice(_TLD.finditer(source.fold), 20):
+        code = (match["code"] or match["code2"]).upper()
+        if code.lower() not in _GENERIC_TLDS:
+            signs.append(
+                Place("GB" if code == "UK" else code, "country", match.start(), match.end())
+            )
+    for match in islice(_LOCAL_TIME.finditer(source.fold), 20):
+        near = find_places(source, match.end(), match.end() + 30)
+        signs += [p for p in near[:1] if p.start - match.end() < 3]
+    return signs
+
+
+_TWO_CONGOS = {"CG", "CD"}  # "Congo" alone may be either
+
+
+def _issued_from(source: Source) -> Found:
+    """The country that the signs agree on and that the text itself names again."""
+    signs = _signs(source)
+    codes = {p.code for p in signs}
+    if len(codes) != 1:
+        return Found()
+    code = codes.pop()
+    named = _named_countries(source)
+    own = [p for p in named if p.code == code]
+    others = [p for p in named if p.code != code and not {p.code, code} <= _TWO_CONGOS]
+    if not own or len(others) * 3 > len(own):
+        return Found()
+    first = min(own + signs, key=lambda p: p.start)
+    return Found([code], Certainty.LIKELY, (Span(first.start, first.end),))
+
+
+_CAPITALISED = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]{2,30}(?:[ \n](?:(?:de|du|of|the|la|d|and"
+    r"|et)[ \n])?[A-ZÀ-Þ][\w'’-]{2,30}){0,4}"
+)
+_SAMPLE = 40_000
+
+
+def _named_countries(source: Source) -> list[Place]:
+    """The countries that the text names, whatever for."""
+    found: list[Place] = []
+    for match in islice(_CAPITALISED.finditer(source.text, 0, _SAMPLE), 1500):
+        found += [p for p in find_places(source, match.start(), match.end()) if p.kind != "state"]
+    return found
+
+
+def _titled(source: Source, title: Sequence[Span]) -> list[Place]:
+    """The places that the title names: a call named after a country is about work there."""
+    return [
+        p
+        for span in title[:1]
+        for p in find_places(source, span.start, min(span.end, span.start + 300))
+    ]
+
+
+def read_locations(source: Source, head: Head, title: Sequence[Span] = ()) -> Found:
+    """The countries of the mission, in order of appearance."""
+    labelled = [p for places in _labelled(source) for p in places]
+    if labelled:
+        return _found(labelled, Certainty.SURE)
+    span = head.first(*_HEAD_KEYS)
+    if span:
+        carded = _value_places(source, span.start, span.end)
+        if carded:
+            return _found(carded, Certainty.LIKELY)
+    told = [p for places in _told(source) for p in places]
+    if told:
+        return _found(sorted(told, key=lambda p: p.start), Certainty.LIKELY)
+    named = _titled(source, title) or _shell(source)
+    if named:
+        return _found(named, Certainty.LIKELY)
+    return _issued_from(source)

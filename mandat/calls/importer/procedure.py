@@ -1,0 +1,308 @@
+"""The procedure: what is asked now, in how many stages, when it may close, who is told."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mandat.calls.importer.draft import ABSENT, JSON, Alternative, Certainty, Found, Span
+from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.text import Source, fold
+from mandat.calls.importer.wording import places, places_near, sentence_at
+
+_EOI = re.compile(
+    r"\bmanifestations? (?:d'? ?|of'? ?|de l')?'? ?interets?\b|\bexpress(?:ions?|ing|"
+    r"es)? (?:of )?"
+    r"(?:their |your |an |any |its )?interest\b|\beois?\b|\bmanifester (?:leur|votre|"
+    r"son) interet\b|"
+    r"\bexpresion(?:es)? de interes\b|\bmanifestac(?:ion|iones|ao|oes) de interes+es?\b|"
+    r"\binterest'? ?letter\b|\bami\b(?= ?n)"
+)
+_REQUEST = re.compile(
+    r"\brequests? for (?:proposals?|quotations?|tenders?|bids?|applications?|offers?)\b|"
+    r"(?<![-/\w])r\.?f\.?[pq]s?\b(?!-)|"
+    r"\bcalls? for (?:proposals?|tenders?|bids?|offers?)\b|\binvitations? to (?:tender|bid)\b|"
+    r"\bsolicit(?:ing|s|ation of)? (?:proposals?|bids?|offers?|quotations?)\b|"
+    r"\bappels? (?:d'|a |aux? )(?:offres?|propositions?|concurrence)\b|"
+    r"\b(?:demande|sollicitation) (?:de |d')(?:propositions?|offres?|cotations?|devis|prix)\b|"
+    r"\b(?:solicitud|convocatoria|llamado|invitacion)(?: a presentar| para presentar)? (?:de |"
+    r"a |para )?"
+    r"(?:propuestas?|ofertas?|cotizacion(?:es)?|licitacion)\b|\blicitacion(?:es)?\b|"
+    r"\b(?:pedido|solicitacao|convite) (?:de|a|para) (?:apresentacao de )?(?:propostas?|"
+    r"cotac)\b|"
+    r"\bconsultation restreinte\b"
+)
+_OFFER = re.compile(
+    r"\b(?:offres?|propositions?|propositon) (?:technique(?:s)? et )?(?:financiere|economique|"
+    r"budgetaire|de prix)s?\b|"
+    r"\b(?:offres?|propositions?) technico[- ]financieres?\b|"
+    r"\bdevis\b(?! estimatif du projet)|"
+    r"\bproposition (?:technique|complete)\b|"
+    r"\b(?:financial|budget(?:ary)?|price|cost|commercial|priced) (?:proposal|offer|bid|"
+    r"quotation|quote)s?\b|"
+    r"\b(?:financial and technical|technical and (?:a )?(?:financial|budgetary|cost|price)) "
+    r"(?:proposal|offer|bid)s?\b|\bproposals? and (?:a )?(?:detailed )?budget\b|"
+    r"\bfull (?:technical )?proposal\b|"
+    r"\b(?:propuestas?|ofertas?) (?:tecnicas? y )?(?:financieras?|economicas?|"
+    r"presupuestarias?)\b|"
+    r"\b(?:propostas?) (?:tecnicas? e )?(?:financeiras?|orcament\w+|economicas?)\b|"
+    r"\bfinancial (?:terms and|expectations) [^.\n]{0,20}proposal\b"
+)
+# A full proposal that comes only after a first choice, or that this text only looks back to.
+_LATER = re.compile(
+    r"\b(?:shortlist\w*|short-list\w*|preselect\w*|pre-select\w*|preselection\w*|"
+    r"pre-selection\w*|retenu\w* (?:seront|sera) "
+    r"invit|liste restreinte|seront invite|sera invite|will be (?:invited|asked|requested)|"
+    r"subsequently|"
+    r"ulterieurement|dans un second temps|deuxieme (?:etape|phase)|second (?:stage|phase)|"
+    r"next stage|"
+    r"segunda (?:etapa|fase)|seran invitad|serao convidad|lista corta|a ce stade)"
+)
+_WHEN = re.compile(
+    r"\b(?:deadline|date limite|fecha limite|data limite|criter|critere|sealed|ouverture|"
+    r"opening)"
+)
+_ASKED = re.compile(
+    r"\b(?:criteri|critere|evaluat|evalue|points?\b|score|note\b|weight|ponderation|sealed|"
+    r"ouverture|payment|paiement)"
+)
+_ASKED = re.compile(
+    r"\b(?:soume(?:tt|s)|soumis|envoy|fournir|fourni\b|adress|comprend|compren|compos|"
+    r"contenir|inclu|transm|depos|joindre|"
+    r"submi|send|sent\b|provid|includ|compris|attach|consist|contain|e-?mail|apply|invite|"
+    r"envia|envie|present|remit|entreg|adjunt|submet|apresent|anex|doc|dossier|soliciting|"
+    r"application|candidature)"
+)
+_EARLY = re.compile(
+    r"\b(?:finalis|clotur|clore|cloturer|recrut|pourvoi|pourvu|interromp|fermer|attribu|"
+    r"conclu|contract)\w{0,10} "
+    r"[^.\n]{0,80}(?:avant (?:la |cette |l'|le )?(?:date|echeance|cloture|fin|expiration|"
+    r"terme|delai)|"
+    r"par anticipation|de maniere anticipee)|"
+    r"\b(?:clos|fill|hir|recruit|appoint|select|conclud|end|award|"
+    r"withdraw)\w{0,6} [^.\n]{0,80}"
+    r"(?:before (?:the |this )?(?:closing|deadline|application|end|due|expir)|"
+    r"prior to (?:the )?(?:closing|deadline)|"
+    r"ahead of (?:the )?(?:closing|deadline)|earlier than|\bearly\b)|"
+    r"\b(?:cerrar|cubrir|seleccionar|contratar|finalizar|encerrar|"
+    r"preencher)\w{0,4} [^.\n]{0,80}"
+    r"antes (?:de la|del|da|do|de) (?:fecha|cierre|plazo|data|prazo|encerramento|vencimiento)"
+)
+_MAY = re.compile(
+    r"\b(?:reserv|may\b|might|peut|peuvent|pourra|pourront|pourrait|possibilite|droit|can\b|"
+    r"could|derecho|direito|"
+    r"podra|podran|podera|puede|pode\b|will close|susceptible)"
+)
+_ROLLING = re.compile(
+    r"\b(?:on a |on an )?(?:rolling|ongoing) basis\b|\bau fil de l'eau\b|"
+    r"\b(?:reviewed|assessed|examine\w*|etudie\w*|traite\w*|considered) (?:as (?:they are|"
+    r"they're|and when) received|"
+    r"au fur et a mesure|as they (?:arrive|come in))|\bde manera continua\b|"
+    r"\ba medida que se reciban\b|"
+    r"\bde forma continua\b"
+)
+_CHOSEN = (
+    r"(?:(?:pre-?|short-?)?(?:list\w*|select\w*|selec\w*|reten\w*|retain\w*|success\w*)|"
+    r"shortlist\w*|preselec\w*|"
+    r"exitos\w*|finalist\w*|chosen)"
+)
+_TOLD = (
+    r"(?:contact\w*|notif\w*|inform\w*|hear\b|convoqu\w*|repondu\w*|recevr\w*|recontact\w*|"
+    r"advised|avis\w*|"
+    r"responded|respond\w*|approach\w*|acknowledged|reply|replies|invit\w*|reponse)"
+)
+_ONLY_WORD = (
+    r"\b(?:seul[\w.·()-]{0,8}(?: les| las| los)?|only|unicamente|solo|solamente|apenas|somente|"
+    r"uniquement|exclusivement)\b"
+)
+_SOLO = (
+    r"\b(?:solo|solamente|unicamente|apenas|somente) (?:se |nos )?"
+    r"(?:contacta|notifica|informa|avisa|convoca|seran|serao)[^.\n]{0,60}"
+)
+_ONLY_TOLD = (
+    _ONLY_WORD + r"[^\n]{0,90}?" + _CHOSEN + r"[^\n]{0,60}?\b" + _TOLD,
+    _SOLO + _CHOSEN,
+    r"\bonly (?:be able to )?(?:contact|respond to|notify|reply to) [^.\n]{0,40}" + _CHOSEN,
+    r"\bne (?:contactera|contacterons|repondra|repondrons|seront contact\w*) que [^.\n]{0,80}",
+)
+_SILENCE = (
+    r"\b(?:sans (?:reponse|nouvelles?|retour)|en l'absence de (?:reponse|retour)|"
+    r"passe ce delai|faute de reponse)[^.\n]{0,120}"
+    r"(?:n'a pas ete retenue|non retenue|n'est pas retenue|pas ete retenu)|"
+    r"\bif you (?:do not|don't|have not|haven't) (?:hear|heard|receive)[^.\n]{0,140}"
+    r"(?:unsuccessful|not (?:been )?(?:successful|selected|shortlisted))"
+)
+_ONLY = re.compile("|".join((*_ONLY_TOLD, _SILENCE)))
+_ONLY_CORE = re.compile(
+    r"seul|only|unicamente|solo |solamente|apenas|somente|uniquement|exclusivement|contacter|"
+    r"repond|sans |absence|delai|faute|if you"
+)
+_ALL = re.compile(
+    (
+        r"\b(?:tou(?:s|tes|\.?te\.?s|t[·.]e[·.]s|s\.tes)(?:[·.]tes)? les (?:candidat|"
+        r"soumissionnaire|postulant|proposant)|"
+        r"chaque (?:candidat|soumissionnaire)|"
+        r"(?:all|every|each) (?:applicants?|candidates?|bidders?|tenderers?|proposers?|"
+        r"consultants? who)|"
+        r"tod[oa]s(?:/as)? l[oa]s (?:candidat|postulant|oferent|participant)|todos os (?:candidat|"
+        r"concorrent|proponent))"
+        r"[^\n.]{0,60}?\b(?:seront|sera|recevr\w*|will|shall|seran|serao|recibir\w*|"
+        r"receber\w*)\b[^\n.]{0,30}?"
+    )
+    + _TOLD
+    + (
+        "|"
+        r"\b(?:(?:will|shall) (?:notify|inform|contact|respond to|reply to) (?:all|every|"
+        r"each) (?:applicants?|candidates?|bidders?)|"
+        r"(?:informera|notifiera|contactera|repondra a|"
+        r"informerons) (?:\w+ )?tou\w+ les candidat|"
+        r"(?:notificara|informara|contactara) a tod[oa]s)|"
+        r"\b(?:unsuccessful|non[- ]retenu\w*|non[- ]select\w*|rejected) (?:applicants?|"
+        r"candidat\w*|bidders?|"
+        r"soumissionnaires?|tenderers?) [^\n.]{0,40}(?:will|seront|shall)[^\n.]{0,20}"
+    )
+    + _TOLD
+)
+
+
+def _hits(pattern: re.Pattern[str], source: Source) -> list[Span]:
+    return [Span(*m.span()) for m in places(pattern, source)]
+
+
+def _offers_now(source: Source, layout: Layout, documents: Found) -> list[Span]:
+    """Where an offer with a price is asked for now, not after a first choice nor as a criterion."""
+    listed = [
+        d
+        for d in documents.value or ()
+        if _OFFER.search(fold(d["name"])) or d["part"] == "financial"
+    ]
+    now = [span for d in listed for span in d["spans"]]
+    for span in _hits(_OFFER, source)[:400]:
+        sentence = sentence_at(source, span.start)
+        text = source.flow[sentence.start : sentence.end]
+        if _LATER.search(text) or _WHEN.search(text) or not _ASKED.search(text):
+            continue
+        section = layout.at(span.start)
+        if section is None or section.kind in ("how_to_apply", "other", "schedule"):
+            now.append(span)
+    return now
+
+
+def _in_title(title: Found | None, spans: Sequence[Span]) -> list[Span]:
+    """Of these places, those in the title or, when it is not known, near the top."""
+    if title is not None and title.spans:
+        low, high = title.spans[0].start, title.spans[0].end
+        near = [s for s in spans if low <= s.start < high]
+        if near:
+            return near
+    return [s for s in spans if s.start < 400]
+
+
+def read_kind(
+    source: Source, layout: Layout, found: Mapping[str, Found], documents: Found
+) -> Found:
+    """What is asked for now.
+
+    A call titled "expression of interest" that asks for a price at once says two things.
+    """
+    eoi, offers = _hits(_EOI, source), _offers_now(source, layout, documents)
+    titled = _in_title(found.get("title"), eoi)
+    requests = _hits(_REQUEST, source)
+    if eoi and offers and titled:
+        readings = [("expression", titled or eoi), ("offer", offers)]
+        values = {"expression": "eoi", "offer": "full_proposal"}
+        others = tuple(Alternative(values[k], tuple(spans[:3])) for k, spans in readings)
+        return Found("eoi", Certainty.CONFLICT, others[0].spans, others)
+    if offers:
+        return Found("full_proposal", _firm(sure=not eoi), tuple(offers[:5]))
+    if eoi and (titled or not requests):
+        return Found("eoi", _firm(sure=bool(titled) or len(eoi) > 1), tuple((titled or eoi)[:5]))
+    if not requests and _priced(found.get("evaluation_grid", ABSENT)):
+        return Found("full_proposal", Certainty.LIKELY, found["evaluation_grid"].spans)
+    if requests:
+        firm = bool(_in_title(found.get("title"), requests))
+        return Found("full_proposal", _firm(sure=firm), tuple(requests[:5]))
+    return Found("other", Certainty.LIKELY)
+
+
+def _priced(grid: Found) -> bool:
+    """Whether a grid gives marks to the price: then one is asked for."""
+    return any(
+        re.search(r"financ|price|prix|econom|cost\b", fold(e["label"])) for e in grid.value or ()
+    )
+
+
+def _firm(*, sure: bool) -> Certainty:
+    return Certainty.SURE if sure else Certainty.LIKELY
+
+
+def _dated(found: Mapping[str, Found], role: str) -> dict[str, JSON] | None:
+    """The dated moment of a role among the dates already read."""
+    dates = found.get("dates", ABSENT).value or []
+    return next((d for d in dates if isinstance(d, dict) and d.get("role") == role), None)
+
+
+def _stage(kind: str, found: Mapping[str, Found], spans: Sequence[Span], *, last: bool) -> JSON:
+    moment = _dated(found, kind)
+    deadline: JSON = None
+    zone: JSON = None
+    if moment:
+        time = moment.get("time")
+        deadline = f"{moment['date']}T{time}" if time else moment.get("date")
+        zone = moment.get("timezone")
+    elif last:
+        filing = found.get("deadline", ABSENT)
+        deadline, zone = filing.value, filing.extra.get("timezone")
+    return {"kind": kind, "deadline": deadline, "timezone": zone, "spans": list(spans[:3])}
+
+
+def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Found:
+    """The stages of the procedure: one, or an expression of interest and then a full proposal."""
+    later = [
+        span
+        for span in _hits(_OFFER, source)[:400]
+        if _LATER.search(source.flow, *_bounds(sentence_at(source, span.start)))
+    ]
+    names = {"eoi": "expression_of_interest", "full_proposal": "full_proposal"}
+    if kind.value == "eoi" and later:
+        first = _stage(names["eoi"], found, kind.spans, last=True)
+        second = _stage(names["full_proposal"], found, later, last=False)
+        return Found([first, second], Certainty.SURE, tuple(later[:3]))
+    if kind.value in names:
+        stage = _stage(names[kind.value], found, kind.spans, last=True)
+        return Found([stage], Certainty.LIKELY, kind.spans)
+    return ABSENT
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def read_early_closing(source: Source) -> Found:
+    """Whether the text reserves the right to close or to recruit before the deadline."""
+    spans = []
+    for match in places(_EARLY, source):
+        sentence = sentence_at(source, match.start())
+        if _MAY.search(source.flow, sentence.start, sentence.end):
+            spans.append(sentence)
+    if spans:
+        return Found(value=True, certainty=Certainty.SURE, spans=tuple(dict.fromkeys(spans)))
+    rolling = _hits(_ROLLING, source)
+    return (
+        Found(value=True, certainty=Certainty.LIKELY, spans=tuple(rolling[:5]))
+        if rolling
+        else ABSENT
+    )
+
+
+def read_outcome_notice(source: Source) -> Found:
+    """Who is told the outcome."""
+    only = [Span(*m.span()) for m in places_near(_ONLY, _ONLY_CORE, source)]
+    everyone = _hits(_ALL, source)
+    if only and everyone:
+        others = (
+            Alternative("selected_only", tuple(only[:3])),
+            Alternative("all", tuple(everyone[:3])),
+        )
+        return Found("selected_only", Certainty.CONFLICT, others[0].spans, others)
+    if only:
+        return Found("selected_only", Certainty.SURE, tuple(only[:3]))
+    return Found("all", Certainty.SURE, tuple(everyone[:3])) if everyone else ABSENT

@@ -1,0 +1,14 @@
+"""All readers of a call, in the order in which later ones may rely on earlier ones."""
+
+from mandat.calls.importer import scalars, structure, terms
+from mandat.calls.importer.draft import Found
+from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.text import Source
+
+
+def read_fields(source: Source, layout: Layout) -> dict[str, Found]:
+    """Every field that was found: the shape of the text, then its figures, then its terms."""
+    found = structure.read_all(source, layout)
+    found |= scalars.read_all(source, layout, found)
+    found |= terms.read_all(source, layout, found)
+    return found

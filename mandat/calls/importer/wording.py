@@ -1,0 +1,97 @@
+"""Small readings that several fields share: places, sentences, labelled lines."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from mandat.calls.importer.draft import Span
+from mandat.calls.importer.text import Source
+
+HITS = (
+    3000  # how many places of one kind are looked at: no real call comes near, a flood stays cheap
+)
+REACH = 600  # how far a sentence is followed on either side of a place, in characters
+
+# A full stop ends a sentence when a blank and a capital (or a list mark) follow; "M. X" and
+# "e.g." stay inside. A blank line, or a line that starts like a list item, ends one as well.
+_END = re.compile(
+    r"(?<=[\w)\]\"»'%*])[.!?](?:[\"»*)]{0,3})(?=[ \t]{1,4}[A-ZÀ-ÖØ-ÞŒ¿¡«\"“(•\d\[*]|[ \t]{0,4}\n|$)"
+    r"|\n[ \t]{0,40}\n|\n(?=[ \t]{0,40}(?:[•●▪◦*·-]|\d{1,2}[.)]|[a-zA-Z][.)])[ \t])"
+)
+_SHORT = re.compile(
+    r"(?:^|[\s(])(?:m|mr|mme|mrs|dr|pr|st|art|no|n|p|cf|e\.g|i\.e|ex|tel|nb|n\.b|le|min|max)$"
+)
+
+
+def _ends(source: Source, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The sentence ends of a stretch."""
+    for match in _END.finditer(source.text, start, end):
+        low = max(start, match.start() - 6)
+        if match[0][0] != "." or not _SHORT.search(source.fold, low, match.start()):
+            yield match
+
+
+def sentence_at(source: Source, offset: int, reach: int = REACH) -> Span:
+    """The sentence around an offset, followed at most `reach` characters either way."""
+    low, high = max(0, offset - reach), min(len(source.text), offset + reach)
+    start = low
+    for match in _ends(source, low, offset):
+        start = match.end()
+    stop = next((m for m in _ends(source, offset, high)), None)
+    return source.trim(start, max(stop.end() if stop else high, start))
+
+
+def sentences(source: Source, body: Span) -> Iterator[Span]:
+    """The sentences of a stretch, in order, without empty ones."""
+    start = body.start
+    for match in _ends(source, body.start, body.end):
+        span = source.trim(start, match.end())
+        if span.start < span.end:
+            yield span
+        start = match.end()
+    span = source.trim(start, body.end)
+    if span.start < span.end:
+        yield span
+
+
+def places(
+    pattern: re.Pattern[str], source: Source, body: Span | None = None, *, by_line: bool = False
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in the folded text, at most `HITS` of them.
+
+    Unless the pattern looks at lines (`by_line`), a line break inside a paragraph is a blank.
+    """
+    low, high = (body.start, body.end) if body else (0, len(source.text))
+    return islice(pattern.finditer(source.fold if by_line else source.flow, low, high), HITS)
+
+
+def places_near(
+    pattern: re.Pattern[str], core: re.Pattern[str], source: Source
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern around the words of its core.
+
+    A core is a plain alternative of literals, which is searched several times faster than a
+    pattern of many branches: every match must hold one of its words.
+    """
+    low = high = 0
+    for hit in islice(core.finditer(source.flow), HITS):
+        if hit.start() - _NEAR > high:
+            yield from pattern.finditer(source.flow, low, high)
+            low = hit.start() - _NEAR
+        high = hit.end() + _NEAR
+    yield from pattern.finditer(source.flow, max(low, 0), min(high, len(source.flow)))
+
+
+_NEAR = 150  # no pattern that is searched so reaches farther from its core
+_LABEL_END = re.compile(
+    r"\n|(?<=[\w).]) +(?=[A-ZÀ-Þ][\w'’/() -]{2,40} ?:)|[.;] +(?=[A-ZÀ-Þ])|[|\\]"
+)
+
+
+def labelled(source: Source, start: int) -> Span:
+    """What follows a label's colon: up to the end of the line, or to the next label on it."""
+    end = min(len(source.text), start + 200)
+    while start < end and source.text[start] in " \t*_|":
+        start += 1
+    stop = _LABEL_END.search(source.text, start, end)
+    return source.trim(start, stop.start() if stop else end, ' \t\r*_.;,"')
