@@ -1,0 +1,180 @@
+"""Pages of the calls room."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from mandat.calls import policies, services
+from mandat.calls.forms import ImportForm
+from mandat.calls.importer.draft import draft_json
+from mandat.calls.inputs import CURRENCIES
+from mandat.calls.intake import Refusal, read_source
+from mandat.calls.models import Call
+from mandat.calls.queries import calls_page, current_draft, find_call
+from mandat.calls.review import build_review
+from mandat.calls.shapes import SHAPES, Codes
+from mandat.calls.states import CallState
+from mandat.core.doors import door
+
+
+@require_GET
+@door(policies.can_see_calls)
+def list_calls(request: HttpRequest) -> HttpResponse:
+    page = calls_page(
+        request.user,
+        before=request.GET.get("before", ""),
+        discarded=request.GET.get("state") == CallState.DISCARDED,
+    )
+    context = {"page": page, "can_import": policies.can_import_calls(request.user)}
+    return render(request, "calls/call_list.html", context)
+
+
+@door(policies.can_import_calls)
+def import_call(request: HttpRequest) -> HttpResponse:
+    posted = request.method == "POST"
+    form = ImportForm(
+        request.POST if posted else None, request.FILES if posted else None, by=request.user
+    )
+    context: dict[str, Any] = {"form": form, "most_bytes": settings.IMPORT_MAX_BYTES}
+    context["most_megabytes"] = settings.IMPORT_MAX_BYTES // 1_000_000
+    if not posted or not form.is_valid():
+        return render(request, "calls/call_import.html", context, status=422 if posted else 200)
+    outcome = read_source(form.cleaned_data)
+    if isinstance(outcome, Refusal):
+        context["refusal"] = outcome
+        return render(request, "calls/call_import.html", context, status=422)
+    if outcome.calls:
+        context = {"form": form, "outcome": outcome}
+        return render(request, "calls/call_pick.html", context)
+    call = services.import_call(
+        source=outcome.source, organisation=form.cleaned_data["organisation"], by=request.user
+    )
+    return redirect("calls:review_call", public_id=call.public_id)
+
+
+def _review(request: HttpRequest, call: Call, *, status: int = 200, **form: Any) -> HttpResponse:
+    """The screen, or after an HTMX act its changed parts."""
+    review = build_review(call, current_draft(call), **form)
+    context = {
+        "review": review,
+        "call": call,
+        "terms": call.terms_of_reference,
+        "can_edit": policies.can_edit_call(request.user, call) and call.state == CallState.DRAFT,
+        "selected": form.get("name") or request.GET.get("field", ""),
+        "opened": request.POST.get("opened", ""),
+        "zones": sorted(available_timezones()) if not request.htmx else (),
+        "currencies": CURRENCIES,
+    }
+    page = "calls/call_review.html"
+    return render(request, f"{page}#screen" if request.htmx else page, context, status=status)
+
+
+@require_GET
+@door(policies.can_see_call, find_call)
+def review_call(request: HttpRequest, call: Call) -> HttpResponse:
+    editing = request.GET.get("edit", "")
+    return _review(
+        request, call, name=editing or request.GET.get("field", ""), editing=bool(editing)
+    )
+
+
+def _back(
+    request: HttpRequest, call: Call, name: str = "", *, editing: bool = False
+) -> HttpResponse:
+    """After an act: the changed screen for HTMX, else the page at the field."""
+    if request.htmx:
+        return _review(request, find_call(call.public_id), name=name, editing=editing)
+    url = reverse("calls:review_call", args=[call.public_id])
+    return redirect(f"{url}?field={name}#field-{name}" if name else f"{url}#remarks")
+
+
+def _version(request: HttpRequest) -> int | None:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdigit() else None
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def settle_field(request: HttpRequest, call: Call, name: str) -> HttpResponse:
+    act = request.POST.get("act", "")
+    place: dict[str, Any] = {"public_id": call.public_id, "name": name, "by": request.user}
+    place["version"] = _version(request)
+    if act == "confirm":
+        services.confirm_field(**place)
+    elif act == "reset":
+        services.reset_field(**place)
+    elif act.startswith("choose"):
+        services.choose_reading(**place, index=int(request.POST.get("reading") or act[7:] or 0))
+    else:
+        return _correct(request, call, name, place)
+    return _back(request, call, name)
+
+
+def _correct(request: HttpRequest, call: Call, name: str, place: dict[str, Any]) -> HttpResponse:
+    typed = services.typed_value(name, request.POST.dict(), tuple(request.POST.getlist("value")))
+    if typed.errors:
+        shown: dict[str, Any] = request.POST.dict()
+        if isinstance(SHAPES[name], Codes):
+            shown["value"] = request.POST.getlist("value")
+        return _review(request, call, status=422, name=name, errors=typed.errors, typed=shown)
+    services.correct_field(**place, value=typed.value, extra=typed.extra)
+    return _back(request, call, name, editing=True)
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def apply_remedy(request: HttpRequest, call: Call) -> HttpResponse:
+    changed = services.apply_remedy(
+        public_id=call.public_id, key=request.POST.get("key", ""), by=request.user
+    )
+    return _back(request, call, changed.name)
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def dismiss_remark(request: HttpRequest, call: Call) -> HttpResponse:
+    services.dismiss_remark(
+        public_id=call.public_id,
+        key=request.POST.get("key", ""),
+        reason=request.POST.get("reason", ""),
+        by=request.user,
+    )
+    return _back(request, call)
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def restore_remark(request: HttpRequest, call: Call) -> HttpResponse:
+    services.restore_remark(
+        public_id=call.public_id, key=request.POST.get("key", ""), by=request.user
+    )
+    return _back(request, call)
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def discard_call(request: HttpRequest, call: Call) -> HttpResponse:
+    services.move_call(public_id=call.public_id, state=CallState.DISCARDED, by=request.user)
+    return redirect("calls:review_call", public_id=call.public_id)
+
+
+@require_POST
+@door(policies.can_edit_call, find_call)
+def restore_call(request: HttpRequest, call: Call) -> HttpResponse:
+    services.move_call(public_id=call.public_id, state=CallState.DRAFT, by=request.user)
+    return redirect("calls:review_call", public_id=call.public_id)
+
+
+@require_GET
+@door(policies.can_see_call, find_call)
+def download_draft(_request: HttpRequest, call: Call) -> HttpResponse:
+    response = JsonResponse(
+        draft_json(current_draft(call)), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    response["Content-Disposition"] = f'attachment; filename="draft-{call.public_id}.json"'
+    return response
