@@ -1,0 +1,127 @@
+"""`mandat import-call`: terms of reference become a structured, checked draft."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from mandat.cli.exits import Exit, GivenUp
+from mandat.cli.site import database, start_django
+from mandat.cli.words import _, ngettext
+
+if TYPE_CHECKING:
+    from mandat.cli.reading import Reading
+    from mandat.people.models import Organisation
+
+NAME = "import-call"
+
+
+def summary() -> str:
+    return _("read a call from a file: a structured draft with remarks")
+
+
+def epilog() -> str:
+    return _(
+        "examples:\n"
+        "  mandat import-call terms.pdf\n"
+        "  mandat import-call terms.docx --json > draft.json\n"
+        '  mandat import-call terms.odt --save --organisation "Maison des droits"\n'
+        "  mandat import-call - < pasted.txt\n"
+        "\n"
+        "Reads PDF, Word (.docx), OpenDocument (.odt), web pages and plain text. Without --save\n"
+        "nothing is stored and no database is needed. Exit code 0: read, perhaps with remarks;\n"
+        "2: refused, with one sentence that says why."
+    )
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar=_("FILE"), help=_("the file, or - for standard input"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    parser.add_argument("--save", action="store_true", help=_("store it as a draft on the site"))
+    parser.add_argument(
+        "--organisation",
+        metavar=_("NAME"),
+        help=_("whose draft it is; needed when there are several"),
+    )
+    parser.add_argument(
+        "--pick", type=int, metavar="N", help=_("which call, when the file holds several")
+    )
+    parser.add_argument(
+        "--ocr",
+        action="store_true",
+        help=_("recognise the characters of scanned pages (tesseract)"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    start_django(arguments.lang, stores_nothing=not arguments.save)
+    from mandat.cli.reading import read_file  # noqa: PLC0415 -- after start_django
+
+    reading = read_file(arguments.file, pick=arguments.pick, ocr=arguments.ocr)
+    saved = _save(reading, arguments.organisation) if arguments.save else ""
+    if arguments.json:
+        write_json(reading)
+    else:
+        _show(reading)
+    _say_several(reading)
+    if saved:
+        sys.stderr.write(_("Saved as draft %(id)s.") % {"id": saved} + "\n")
+    return Exit.DONE
+
+
+def write_json(reading: "Reading") -> None:
+    """The object of the reference, in UTF-8 whatever the terminal speaks."""
+    from mandat.cli.reading import reading_json  # noqa: PLC0415 -- after start_django
+
+    text = json.dumps(reading_json(reading), ensure_ascii=False)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def _show(reading: "Reading") -> None:
+    from mandat.cli.draft_page import show_draft, show_remarks  # noqa: PLC0415 -- as above
+    from mandat.cli.terminal import Terminal  # noqa: PLC0415
+
+    terminal = Terminal()
+    show_draft(terminal, reading)
+    show_remarks(terminal, reading)
+
+
+def _say_several(reading: "Reading") -> None:
+    """The calls found in one file, on standard error: the draft mixes them until one is picked."""
+    count = len(reading.calls)
+    if not count:
+        return
+    message = ngettext(
+        "%(n)d call was found in the file. Choose one with --pick:",
+        "%(n)d calls were found in the file. Choose one with --pick:",
+        count,
+    )
+    sys.stderr.write(message % {"n": count} + "\n")
+    for number, beginning in enumerate(reading.calls, start=1):
+        sys.stderr.write(f"  {number}. {beginning}\n")
+
+
+def _save(reading: "Reading", name: str | None) -> str:
+    from mandat.audit.services import OPERATOR  # noqa: PLC0415 -- after start_django
+    from mandat.calls.services import import_call  # noqa: PLC0415
+
+    with database():
+        call = import_call(source=reading.source, organisation=_organisation(name), by=OPERATOR)
+        return str(call.public_id)
+
+
+def _organisation(name: str | None) -> "Organisation":
+    """The organisation of that name, or the only one."""
+    from mandat.people.models import Organisation  # noqa: PLC0415 -- after start_django
+
+    known = Organisation.objects.all()
+    found = list((known.filter(name__iexact=name) if name else known)[:2])
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(known.values_list("name", flat=True)[:10])
+    if not names:
+        raise GivenUp(_("There is no organisation yet. Create one: mandat add-account --help"))
+    raise GivenUp(
+        _("Say whose draft it is: --organisation NAME. Known: %(names)s") % {"names": names}
+    )

@@ -1,0 +1,111 @@
+"""From the FILE of a command to a draft and its remarks, without a database."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from mandat.calls.checker import CheckSettings, Remark, Severity, check_draft
+from mandat.calls.importer import CallDraft, read_call, split_calls
+from mandat.calls.importer.draft import JSON, Span, draft_json, spans_json
+from mandat.calls.intake import cut
+from mandat.calls.refusals import refusal_message, warning_message
+from mandat.calls.services import SourceText
+from mandat.calls.wording import remark_message
+from mandat.cli.exits import GivenUp
+from mandat.cli.site import reason
+from mandat.cli.terminal import Progress, shorten
+from mandat.cli.words import _, ngettext
+from mandat.documents.extraction import DEFAULT, Extraction, Refused, extract
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft with what the checker says of it; `calls` are the beginnings of several calls."""
+
+    source: SourceText
+    draft: CallDraft
+    remarks: tuple[Remark, ...]
+    calls: tuple[str, ...] = ()
+
+
+def read_file(name: str, *, pick: int | None = None, ocr: bool = False) -> Reading:
+    """The call in a file (`-` is standard input); `pick` chooses one of several."""
+    extraction = _extract(name, ocr=ocr)
+    spans = split_calls(extraction.text)
+    beginnings: tuple[str, ...] = ()
+    span = Span(0, len(extraction.text))
+    if pick is not None:
+        if not 0 < pick <= len(spans):
+            raise GivenUp(_pick_refused(pick, len(spans)))
+        span = spans[pick - 1]
+    elif len(spans) > 1:
+        beginnings = tuple(shorten(extraction.text[s.start : s.start + 400], 70) for s in spans)
+    source = cut(extraction, span)
+    draft = read_call(source.text)
+    remarks = check_draft(draft, settings=check_settings())
+    return Reading(source, draft, tuple(remarks), beginnings)
+
+
+def check_settings() -> CheckSettings:
+    """The site's thresholds, where no organisation sets others."""
+    from django.conf import settings  # noqa: PLC0415 -- after start_django
+
+    if settings.NOTICE_DAYS is None:
+        return CheckSettings()
+    return CheckSettings(
+        minimum_notice=dict.fromkeys(CheckSettings().minimum_notice, settings.NOTICE_DAYS)
+    )
+
+
+def _extract(name: str, *, ocr: bool) -> Extraction:
+    try:
+        if name == "-":
+            return extract(sys.stdin.buffer.read(DEFAULT.max_bytes + 1), ocr=ocr)
+        return extract(Path(name), ocr=ocr, progress=Progress(_("Recognising page")))
+    except Refused as refused:
+        hint = ""
+        if refused.code == "no_text_layer" and refused.params.get("ocr_available"):
+            hint = " " + _("On the command line: --ocr")
+        raise GivenUp(f"{name}: {refusal_message(refused)}{hint}") from None
+    except OSError as error:
+        raise GivenUp(
+            _("%(file)s cannot be opened: %(reason)s. Check the name of the file.")
+            % {"file": name, "reason": reason(error)}
+        ) from None
+
+
+def _pick_refused(pick: int, count: int) -> str:
+    message = ngettext(
+        "There is no call number %(pick)d: %(n)d call was found in the file.",
+        "There is no call number %(pick)d: %(n)d calls were found in the file.",
+        count,
+    )
+    return message % {"pick": pick, "n": count}
+
+
+def remark_json(text: str, remark: Remark) -> dict[str, JSON]:
+    return {
+        "code": remark.code,
+        "severity": str(remark.severity),
+        "message": remark_message(remark),
+        "spans": spans_json(text, remark.spans),
+    }
+
+
+def remarks_json(reading: Reading) -> list[dict[str, JSON]]:
+    """The remarks on the draft, after those on the reading of the file, which have no place."""
+    of_file = [
+        {"code": code, "severity": str(Severity.WARNING), "message": message, "spans": []}
+        for code, message in file_warnings(reading)
+    ]
+    return of_file + [remark_json(reading.draft.text, r) for r in reading.remarks]
+
+
+def file_warnings(reading: Reading) -> list[tuple[str, str]]:
+    """What was odd about the file itself: code and sentence."""
+    return [(code, str(warning_message(code))) for code in reading.source.warnings]
+
+
+def reading_json(reading: Reading) -> dict[str, JSON]:
+    """The object of `docs/reference/call-draft.md`."""
+    return {**draft_json(reading.draft), "remarks": remarks_json(reading)}
