@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from mandat.calls import display, labels
+from mandat.calls.checker.remarks import RemedyKind
 from mandat.calls.display import Line
 from mandat.calls.importer.draft import JSON, CallDraft, Certainty, Found, Span, revive
 from mandat.calls.inputs import Input, inputs_of
@@ -109,7 +110,7 @@ class Review:
     @property
     def here(self) -> str:
         """The page's name at the end of the breadcrumb."""
-        return gettext("Review")
+        return pgettext("page", "Review")
 
     @property
     def by_severity(self) -> list[tuple[str, Any, list[RemarkView]]]:
@@ -149,8 +150,13 @@ def _section_at(draft: CallDraft, offset: int) -> str:
 
 
 def _quote(text: str, span: Span) -> str:
+    """The words of a span within its line, cut between words."""
     before = text[max(0, span.start - _CONTEXT) : span.start].rsplit("\n", 1)[-1]
     after = text[span.end : span.end + _CONTEXT].split("\n", 1)[0]
+    if len(before) == _CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _CONTEXT:
+        after = after.rpartition(" ")[0] + " …"
     return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 
@@ -191,15 +197,16 @@ def _bars(name: str, value: JSON) -> list[dict[str, Any]]:
     return bars
 
 
-def remark_view(remark: RemarkNow, text: str) -> RemarkView:
-    remedy = remark.remedy
+def remark_view(remark: RemarkNow, draft: CallDraft) -> RemarkView:
+    remedy, text = remark.remedy, draft.text
+    present = bool(remedy and "." not in remedy.field and draft[remark.field].value)
     return RemarkView(
         key=remark.key,
         code=remark.code,
         severity=str(remark.severity),
         message=str(remark_message(remark.remark)),
-        remedy=str(remedy_label(remark.remark)) if remedy else "",
-        asks=bool(remedy and remedy.kind == "ask"),
+        remedy=remedy_label(remark.remark, present=present),
+        asks=bool(remedy and remedy.kind == RemedyKind.ASK and remedy.value is None),
         field=remark.field,
         reason=remark.dismissal.reason if remark.dismissal else "",
         open=remark.dismissal is None,
@@ -222,7 +229,7 @@ def build_review(call: Call, draft: CallDraft, **form: Any) -> Review:
     """The screen as it stands; `form` may hold `name`, `errors` and `typed` of a refused edit."""
     fields = {f.name: f for f in call.draft_fields.all()}
     remarks = remarks_of(call)
-    views = [remark_view(r, draft.text) for r in remarks]
+    views = [remark_view(r, draft) for r in remarks]
     by_field: dict[str, list[RemarkView]] = defaultdict(list)
     for view in views:
         if view.open and view.field:

@@ -94,7 +94,8 @@ def _refresh(call: Call) -> None:
     fields = {f.name: f for f in call.draft_fields.all()}
     shown = [f for name, f in fields.items() if name in SHAPES and f.present]
     remarks = open_remarks(call)
-    call.title = (fields["title"].value or "")[:500]
+    title = fields["title"].value or ""
+    call.title = (title[:1].upper() + title[1:])[:500]
     call.present_count = len(shown)
     call.settled_count = sum(f.settled for f in shown)
     call.remark_count = len(remarks)
@@ -294,15 +295,15 @@ def apply_remedy(*, public_id: UUID, key: str, by: Any) -> DraftField:
     """What the remark proposes is done: a reading chosen, a value set, or a field emptied."""
     call = _draft_for(public_id, by)
     found = next((r for r in remarks_of(call) if r.key == key), None)
-    if found is None or found.remedy is None or found.remedy.kind == RemedyKind.ASK:
+    remedy = found.remedy if found else None
+    if remedy is None or (remedy.kind == RemedyKind.ASK and remedy.value is None):
         raise RuleBroken("remark_gone", _("This remark is settled already."))
-    remedy = found.remedy
     name, _dot, part = remedy.field.partition(".")
     if remedy.kind == RemedyKind.CHOOSE:
         return choose_reading(
             public_id=public_id, name=name, index=remedy.index or 0, version=None, by=by
         )
-    wanted = remedy.value if remedy.kind == RemedyKind.SET else None
+    wanted = None if remedy.kind == RemedyKind.DROP else remedy.value
     value, extra = _with_part(call.draft_fields.get(name=name), part, wanted)
     return correct_field(
         public_id=public_id, name=name, value=value, extra=extra, version=None, by=by

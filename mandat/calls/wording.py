@@ -161,8 +161,8 @@ _FORMATS: Mapping[str, Callable[[JSON], str]] = {
 }
 
 
-def remedy_label(remark: Remark) -> str:
-    """What the remedy does, as the words of a button."""
+def remedy_label(remark: Remark, *, present: bool = False) -> str:
+    """What the remedy does, as the words of a button; `present` when the field holds a value."""
     remedy = remark.remedy
     if remedy is None:
         return ""
@@ -170,13 +170,13 @@ def remedy_label(remark: Remark) -> str:
     match remedy.kind:
         case RemedyKind.CHOOSE:
             return gettext("Keep: %(value)s") % words
-        case RemedyKind.SET:
-            return gettext("%(field)s: change to %(value)s") % words
         case RemedyKind.DROP:
             return gettext("Take out: %(field)s") % words
-    if remedy.value is None:
-        return gettext("Fill in: %(field)s") % words
-    return gettext("Fill in: %(field)s (proposal: %(value)s)") % words
+    if remedy.value is not None:
+        return gettext("%(field)s: change to %(value)s") % words
+    if present:
+        return gettext("Correct: %(field)s") % words
+    return gettext("Fill in: %(field)s") % words
 
 
 def _field(name: str) -> str:

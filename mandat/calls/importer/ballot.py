@@ -15,6 +15,7 @@ from mandat.calls.importer.names import (
 )
 from mandat.calls.importer.organisation_words import (
     DONOR,
+    FULL_NAMES,
     KNOWN,
     NOUN,
     PROJECT_BEFORE,
@@ -24,13 +25,19 @@ from mandat.calls.importer.text import Source, fold
 
 READ = 80_000  # the one that calls is named long before
 _REACH = 220
-_AT_END = re.compile(rf"(?<![\w'’.-])(?P<name>{NAME})(?:{PARENTHESIS})?,?[ \u00a0*_]{{0,4}}$")
+_FULL = 50  # a line shorter than this was not broken by the edge of a page
+_AT_END = re.compile(
+    rf"(?<![\w'’.-])(?P<name>{NAME})"
+    rf"(?:{PARENTHESIS}(?:[ ,-]{{1,3}}(?:en |in |au |aux )?{NAME})?)?,?[ \u00a0*_]{{0,4}}$"
+)
 _AT_START = re.compile(
     rf"(?:[\s*_\"«“]|[Ll]['’]|(?:[Ll]es?|[Ll]a|[Tt]he|[Ee]l|[Oo]s?|[Aa]s?|[Oo]ur|[Nn]otre|[Cc]hez"
     rf"|organi[sz]ation|ONG|NGO|association|internationale?|nationale?)[ ,])"
     rf"{{0,8}}(?P<name>{NAME})(?P<gap>(?:{PARENTHESIS})?(?:,|\*\*)?)"
 )
-_APPOSED = re.compile(r"(?:,[^,;]{2,90}){0,3},?[ \u00a0*_]{0,4}$|[ \u00a0]?\([^()\n]{2,60}\)[,* ]{0,3}$")
+_APPOSED = re.compile(
+    r"(?:,[^,;]{2,90}){0,3},?[ \u00a0*_]{0,4}$|[ \u00a0]?\([^()\n]{2,60}\)[,* ]{0,3}$"
+)
 _BREAK = re.compile(r"(?:[.!?:;»\"][ \u00a0]|\n|[•▪●])")
 
 
@@ -56,6 +63,12 @@ def is_place(name: str) -> bool:
     return not re.sub(r"\W|\b(?:and|et|y|e|de|du|d|the|la|le)\b", "", "".join(rest))
 
 
+def without_place(name: str) -> str:
+    """A name without "in" and the country behind it."""
+    tail = re.search(r" (?:en|in|au|aux|no|na) (?=[A-ZÀ-Þ][^()]*$)", name)
+    return name[: tail.start()] if tail and is_place(name[tail.end() :]) else name
+
+
 class Ballot:
     """What was said for each name, by its key."""
 
@@ -75,9 +88,27 @@ class Ballot:
             return text
         pieces, start = [], 0
         while (at := text.find("\n", start)) >= 0:
-            pieces.append(text[start:at] + flow[at])
+            pieces.append(text[start:at] + (flow[at] if at - start >= _FULL else "\n"))
             start = at + 1
         return "".join(pieces) + text[start:]
+
+    def expand(self, name: str) -> str:
+        """The full name of an acronym: as the text gives it, or as everybody knows it."""
+        full, _ = self.names.expand(name)
+        for known in FULL_NAMES.get(fold(full), ()) if full == name else ():
+            at = self.source.fold.find(known, 0, READ)
+            if at >= 0:
+                return self.source.quote(Span(at, at + len(known)))
+        return full
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        """The names of persons that mail addresses give away."""
+        return frozenset(
+            " ".join(order)
+            for match in _PERSON.finditer(self.source.fold, 0, READ)
+            for order in (match.groups(), match.groups()[::-1])
+        )
 
     def accepts(self, name: str) -> bool:
         """Whether a run of capitalised words can be the name of an organisation at all."""
@@ -85,13 +116,15 @@ class Ballot:
         words = key.split()
         if not words or not 2 <= len(name) <= 120 or words[-1] in _PROJECT:
             return False
+        if key in self._persons:
+            return False
         known = is_organisation(name) and len(words) > 1
         return not ((NOT_ISSUER.match(words[0]) and not known) or NOT_ISSUER.match(key))
 
     def add(self, name: str, weight: float, reason: str, span: Span) -> None:
         """A name that something speaks for; an acronym counts for its full name."""
-        name = clean_name(name)
-        full, _ = self.names.expand(name)
+        name = without_place(clean_name(name))
+        full = self.expand(name)
         if not self.accepts(full) or not self.accepts(name):
             return
         if PROJECT_BEFORE.search(self.source.fold, max(0, span.start - 30), span.start):
@@ -128,8 +161,10 @@ class Ballot:
         for edge in _BREAK.finditer(self.flat, low, verb):
             start = edge.end() if not self._abbreviated(edge.start()) else start
         first = _AT_START.match(self.flat, start, verb)
-        if first and (first.end() < verb and first["gap"]) and _APPOSED.match(
-            self.flat, first.end("name"), verb
+        if (
+            first
+            and (first.end() < verb and first["gap"])
+            and _APPOSED.match(self.flat, first.end("name"), verb)
         ):
             return first["name"], Span(first.start("name"), first.end("name"))
         found = _AT_END.search(self.flat, start, verb)
@@ -154,5 +189,6 @@ class Ballot:
 _OBJECT = re.compile(
     rf"(?:(?:le|la|les|the|el|los|o|a|l['’]|d['’]|d[eu]|l['’]ONG|our) ?){{0,3}}(?P<name>{NAME})"
 )
+_PERSON = re.compile(r"(?<![\w.-])([a-z]{2,30})[._-]([a-z]{2,30})@")
 _PROJECT = frozenset("projet project proyecto projeto projects projets project's".split())
 _SHORT = frozenset(("St", "Dr", "Mr", "Mme", "U.S", "S.A", "Inc", "e.V"))

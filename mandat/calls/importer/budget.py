@@ -13,6 +13,7 @@ from mandat.calls.importer.budget_words import (
     TAX_EXCLUDED,
     TAX_INCLUDED,
 )
+from mandat.calls.importer.currency_words import OWN_DOLLAR
 from mandat.calls.importer.draft import JSON, Found, Span
 from mandat.calls.importer.heads import Head
 from mandat.calls.importer.layout import Layout
@@ -102,7 +103,8 @@ def _classify(source: Source, amount: Amount) -> _Sum:
     hits = _hits(source, sentence, amount.start) or _hits_after(source, amount, sentence)
     before = [h for h in hits if h.end <= amount.start]
     if not hits:
-        return _Sum(amount, "none", sentence)
+        pictured = _PICTURE.search(source.text, max(0, amount.start - 4), amount.start)
+        return _Sum(amount, "ceiling" if pictured else "none", sentence)
     names = {h.name for h in hits}
     last = (before or hits)[-1]
     told_again = _said_again(source, hits, amount.start)
@@ -116,6 +118,7 @@ def _classify(source: Source, amount: Amount) -> _Sum:
     return _Sum(amount, kind, sentence, clear=bool(before) and names <= {"ceiling"})
 
 
+_PICTURE = re.compile(r"[💰💵💶💷💲💸]\W{0,3}$")  # how job boards mark the pay
 _WHOLE = re.compile(r"budget|total|montant total|enveloppe|forfait|presupuesto|orcamento|lump")
 # A share of the price, or a line that is said to be inside it.
 _PART_BEFORE = re.compile(
@@ -143,6 +146,10 @@ _PROJECT = re.compile(
     r"\b(?:le|ce|du|el|del|este|o|do) (?:projet|programme|proyecto|programa|projeto)\b|\b(?:the"
     r"|this) (?:project|programme|program|action) (?:has|with|is|was|of|worth)\b|\bconvention\b"
 )
+_AVAILABLE = re.compile(
+    r"(?:budget|amount|funds?|presupuesto|orcamento|montant) (?:is |est )?(?:available|disponible"
+    r"|disponivel)|available budget|max\w* budget|budget max\w*|budget ceiling"
+)
 _PROJECT_AFTER = re.compile(
     r"[^.\n]{0,60}?\b(?:financ\w{1,8}|funded|pour un projet|cofinanc\w{1,8})\b"
 )
@@ -151,7 +158,7 @@ _PROJECT_AFTER = re.compile(
 def _of_project(source: Source, sentence: Span, amount: Amount) -> bool:
     """Whether the sum is that of the project around the mission: its donor often follows."""
     before = source.fold[sentence.start : amount.start]
-    if _OF_THE_MISSION.search(before):
+    if _OF_THE_MISSION.search(before) or _AVAILABLE.search(before):
         return False
     return bool(
         _PROJECT.search(before) or _PROJECT_AFTER.match(source.fold, amount.end, sentence.end)
@@ -192,17 +199,47 @@ def _contingency(source: Source, one: _Sum) -> int | float | None:
     return int(percent) if percent == int(percent) else percent
 
 
-def _currency(amount: Amount, countries: Sequence[str]) -> str:
+_PESOS = re.compile(
+    r"[^.;\n]{0,70}?\bpesos\b(?:\s(?P<whose>argentinos|chilenos|colombianos|mexicanos|uruguayos"
+    r"|dominicanos))?"
+)
+_WHOSE = {
+    "argentinos": "ARS",
+    "chilenos": "CLP",
+    "colombianos": "COP",
+    "mexicanos": "MXN",
+    "uruguayos": "UYU",
+    "dominicanos": "DOP",
+}
+_AMERICAN = re.compile(r"\busd\b|us\$|\$us|us dollars?|dollars? (?:us|americains)|dolares")
+
+
+def _dollar(source: Source, amount: Amount, countries: Sequence[str]) -> tuple[str, bool]:
+    """The currency that a bare sign stands for, and whether the text itself settles it."""
+    pesos = _PESOS.match(source.fold, amount.end)
+    own = OWN_DOLLAR.get(countries[0]) if len(countries) == 1 else None
+    if pesos and (pesos["whose"] or own):
+        return _WHOSE.get(pesos["whose"] or "", own or amount.currency), True
+    american = bool(_AMERICAN.search(source.fold))
+    if own and not american:
+        return own, False
+    return amount.currency, american and not own and not pesos
+
+
+def _currency(source: Source, amount: Amount, countries: Sequence[str]) -> tuple[str, bool]:
+    """The currency of an amount, and whether it is beyond doubt."""
+    if amount.bare_dollar:
+        return _dollar(source, amount, countries)
     if amount.currency == "XOF" and countries and set(countries) <= _CENTRAL_FRANC:
-        return "XAF"
-    return amount.currency
+        return "XAF", True
+    return amount.currency, True
 
 
 def _value(source: Source, one: _Sum, countries: Sequence[str]) -> dict[str, JSON]:
     return {
         "amount": one.amount.amount,
         "amount_min": one.amount.minimum,
-        "currency": _currency(one.amount, countries),
+        "currency": _currency(source, one.amount, countries)[0],
         "tax": _tax(source, one),
         "covers": _covers(source, one),
         "contingency_percent": _contingency(source, one),
@@ -276,16 +313,16 @@ def read_money(
         Reading(
             _value(source, s, countries),
             (Span(s.amount.start, s.amount.end),),
-            s.clear,
+            s.clear and _currency(source, s.amount, countries)[1],
             int(largest - s.amount.amount),
         )
         for s in ceilings
     ]
     rates = [
         Reading(
-            {"amount": s.amount.amount, "currency": _currency(s.amount, countries)},
+            {"amount": s.amount.amount, "currency": _currency(source, s.amount, countries)[0]},
             (Span(s.amount.start, s.amount.end),),
-            s.clear,
+            s.clear and _currency(source, s.amount, countries)[1],
         )
         for s in [*sums, *carded]
         if s.kind == "rate"

@@ -54,6 +54,8 @@ CUES = {
         r"prix (?:total|maximum|maximal|plafond|forfaitaire)",
         r"total\w{0,2}(?: general| ttc| ht| estime)?\s?:",
         r"valeur (?:du contrat|du marche|totale|estimee)", r"cachet\b", r"budget(?:ary)?\b",
+        r"(?:limite|tope)(?: maxim[oa])? (?:del?|do) (?:precio|presupuesto|preco|orcamento)",
+        r"prec(?:io|o) (?:total|maximo|global|base)", r"tarifs? (?:total|global|forfaitaire)",
         r"ceiling\b", r"maximum (?:amount|price|value|cost)", r"not (?:to )?exceed\w{0,3}",
         r"lump[- ]sum", r"fixed[- ](?:fee|price)",
         (r"(?:contract|consultancy|consultant|total|professional|flat|project"
@@ -91,13 +93,17 @@ TAX_INCLUDED = re.compile(
     r"(?<![^\W\d_])(?:ttc|tvac|t\.t\.c|toutes (?:les )?taxes (?:et charges )?(?:comprises"
     r"|incluses)|taxes (?:comprises|incluses)|tva (?:comprise|incluse|inclus)"
     r"|tous frais et taxes compris|(?:incl\w{0,6}|inclusive)\.? (?:of )?(?:all |any |applicable "
-    r"|the )?(?:\w{3,10} )?(?:vat|tax(?:es)?|iva|tva)|(?:vat|tax(?:es)?"
+    r"|the )?(?:\d{1,2}(?:[.,]\d)?\s?% )?(?:\w{3,12} )?(?:vat|tax(?:es)?|iva|tva)|(?:vat|tax(?:es)?"
     r"|all taxes)[ -](?:incl\w{0,6}|inclusive)|gross of tax\w{0,2}"
     r"|(?:with|including) vat|iva (?:incl\w{0,4}|incluido|incluida)|impuestos incluidos"
     r"|incluye\w? (?:el )?(?:iva|impuestos|todos los impuestos)|incluid[oa]s? (?:el )?(?:iva"
     r"|impuestos|todos los impuestos)|con iva|impostos incluidos|com iva"
-    r"|inclu\w{2,5} (?:todos os )?impostos|charges et taxes comprises|y compris (?:la tva"
-    r"|les taxes)|شامل\w? (?:جميع )?الضرايب|incluant (?:la tva|toutes (?:les )?taxes"
+    r"|inclu\w{2,5} (?:todos )?(?:os )?(?:impostos|tributos|encargos)|tributos incluidos"
+    r"|charges et taxes comprises|y compris (?:la tva"
+    r"|les taxes)|شامل\w? (?:ل?جميع |لكل |كل )?(?:ال|ل)(?:ضرايب|ضريبة|اداءات|رسوم)"
+    r"|(?:covering|covers|includ(?:es|ing)|couvrant|comprenant|incluyendo|cubriendo)"
+    r"[^.;\n]{0,60} (?:all|any|toutes les|todos los) (?:applicable )?(?:tax(?:es)?|impuestos)"
+    r"|incluant (?:la tva|toutes (?:les )?taxes"
     r"|les taxes))(?![^\W\d_])"
 )
 TAX_EXCLUDED = re.compile(

@@ -80,7 +80,6 @@ WEEKDAYS: Mapping[str, int] = {
 }
 
 
-
 def _trie(names: Iterable[str]) -> str:
     """One pattern for many names, their common beginnings written once: the longest name wins."""
     groups: dict[str, list[str]] = {}
@@ -103,6 +102,13 @@ def find_months(text: str) -> Iterator[re.Match[str]]:
         if not text[match.start() - 1 : match.start()].isalpha():
             yield match
 
+
+def month_follows(text: str, at: int) -> bool:
+    """Whether a month is named right after an offset, past blanks and "of"."""
+    return bool(_MONTH_NEXT.match(text, at))
+
+
+_MONTH_NEXT = re.compile(rf"(?:st|nd|rd|th|er)?\s{{0,2}}(?:(?:of|de|do|d')\s?)?{_MONTH.pattern}")
 
 _DAY_NAMES = sorted(WEEKDAYS, key=lambda n: (-len(n), n))
 WEEKDAY = f"(?:{'|'.join(re.escape(n).replace(chr(92) + '-', '[- ]') for n in _DAY_NAMES)})"

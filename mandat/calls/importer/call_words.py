@@ -15,7 +15,11 @@ _FR = (
     r"|termes? de ?references?|tdrs?|offre (?:d'emploi|de consultance|de services?|de mission)"
     r"|(?:demande|invitation) (?:de|a) (?:propositions?|cotations?|prix"
     r"|soumissionner)(?: de (?:prix|service))?"
-    r"|cahier des charges|manifestations? d'interets?"
+    r"|cahier des charges(?: techniques)?|manifestations? d'interets?|mise en concurrence"
+    r"|march[e]s? (?:public )?de (?:prestations? (?:intellectuelles?|de services?)|services?)"
+    r"|(?:dossier|reglement|lettre) (?:de (?:la )?consultation|d'(?:appel d'offres|invitation))"
+    r"|annonces? (?:de recrutement|d'offre)|recherche de (?:consultants?|prestataires?)"
+    r"|fiche de (?:mission|poste)|note de cadrage|lettre de mission|appel a consultation"
 )
 _EN = (
     r"(?:open )?(?:call|request|invitation) (?:for|to) (?:an? )?(?:expressions? of "
@@ -24,14 +28,19 @@ _EN = (
     r"|terms? of references?|tors?|expressions? of interest|rfps?|rfqs?|eois?"
     r"|(?:job )?vacancy(?: announcement| notice)?|job (?:opportunity|announcement|advert\w*)"
     r"|consultancy (?:opportunity|announcement|vacancy|notice)|scopes? of work|statements? of work"
-    r"|(?:individual )?(?:consultant|consultancy|procurement|tender) notice"
+    r"|(?:individual )?(?:(?:consultant|consultancy|procurement|tender|recruitment|contract"
+    r"|contractor) ){1,3}(?:notice|announcement)|invitation to (?:tender|bid)|solicitation"
+    r"|individual contract(?:or)?(?= ?[-:|]| ?$)|request for (?:an? )?expressions? of interest"
+    r"|hiring:|now hiring:?|we are hiring:?|consultant (?:needed|wanted|sought)(?= ?[-:])"
 )
 _ES_PT = (
     r"terminos de referencia|tdrs?|convocatoria(?: publica| abierta)?|solicitud de "
     r"(?:propuestas?|cotizacion(?:es)?)"
     r"|invitacion a (?:presentar|ofertar|cotizar)|llamado a \w+|aviso de \w+|termos? "
     r"de referencia|chamada publica|edital"
-    r"|pedido de (?:propostas?|cotacao)|anuncio de (?:vaga|concurso)|convite a "
+    r"|(?:pliego|bases) de (?:condiciones|concurso|licitacion)|concurso(?: de consultoria)?(?= ?[-:])"
+    r"|(?:aviso|anuncio|convite|carta convite) (?:de|para|a) \w+|comunicado oficial"
+    r"|licitacion(?: publica)?|invitacion publica|pedido de (?:propostas?|cotacao)|anuncio de (?:vaga|concurso)|convite a "
     r"apresentacao de propostas"
 )
 _AR = (

@@ -56,17 +56,22 @@ def _vocabulary() -> dict[str, tuple[int, str]]:
 
 
 _WORDS = _vocabulary()
-_SIGNS = {"%": (1, "share"), "n°": (0, "rank"), "nº": (0, "rank"), "#": (0, "rank")}
+_RANKS = frozenset(("n°", "nº", "#", "no"))
+_LONGEST = 60
 _OTHERS = frozenset(w for word in _BESIDE for w, _, _ in telling_words(word))
 
 
 def head_kind(folded: str) -> str:
     """What the column under a head holds; empty when the line heads no column."""
+    if len(folded) > _LONGEST:
+        return ""
     words = [w for w, _, _ in telling_words(folded)]
     if len(words) > 5 or (folded and folded.rstrip()[-1:] in ".;,"):
         return ""
     said = [_WORDS[w] for w in words if w in _WORDS]
-    said += [sign for char, sign in _SIGNS.items() if char in folded]
+    said += [(1, "share")] if "%" in folded else []
+    if not words and folded.strip(" .") in _RANKS:
+        return "rank"
     if not said or any(w not in _WORDS and w not in _OTHERS and not w.isdigit() for w in words):
         return ""
     if said[0][1] == "text":

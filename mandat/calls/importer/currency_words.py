@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from babel import Locale
+
 _WORDS_BY_CODE: Mapping[str, str] = {
     "EUR": "€; euros; euro; eur; يورو",
     "GBP": "£; gbp; pounds sterling",
     "USD": (
-        "us$; usd; $us; us dollars; us dollar; dollars us; dollars americains; dolares; "
+        "us$; usd; $us; $usd; usd$; us dollars; us dollar; dollars us; dollars americains; dolares; "
         "dolares americanos; dolares estadounidenses; united states dollars; $; dollars; "
         "$ us; $ usd; us $; دولار; دولار امريكي"
     ),
@@ -40,6 +42,10 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "MRU": "mru",
     "HTG": "htg; gourdes",
     "GTQ": "gtq; q.; quetzales",
+    "PYG": "pyg; gs.; gs; guaranies",
+    "CRC": "crc; ₡",
+    "GEL": "gel; ₾; lari",
+    "XPF": "francs cfp; franc cfp",
     "MXN": "mxn",
     "COP": "cop",
     "PEN": "pen; soles",
@@ -62,10 +68,20 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "PLN": "pln",
     "UAH": "uah",
 }
-CURRENCIES: Mapping[str, str] = {
+_CODES = {
+    code.lower(): code
+    for code in Locale("en").currencies
+    if len(code) == 3 and code.isalpha() and code not in ("XXX", "XTS", "XAU", "XAG", "XPT", "XPD")
+}
+CURRENCIES: Mapping[str, str] = _CODES | {
     word: code for code, words in _WORDS_BY_CODE.items() for word in words.split("; ")
 }
 # Letters that are also words need their capitals.
 IN_CAPITALS = frozenset(
-    {"all", "bob", "cad", "cfa", "cop", "dh", "dt", "mad", "pen", "q.", "rand", "soles", "try"}
+    {*_CODES, "cfa", "dh", "dt", "gs", "lari", "q.", "rand", "soles"} - {"eur", "usd", "chf", "xof"}
 )
+# Where a bare dollar sign stands for the country's own peso or dollar.
+OWN_DOLLAR: Mapping[str, str] = {
+    "AR": "ARS", "CL": "CLP", "CO": "COP", "DO": "DOP", "MX": "MXN", "UY": "UYU", "CA": "CAD",
+    "AU": "AUD", "NZ": "NZD", "FJ": "FJD", "JM": "JMD", "TT": "TTD", "NA": "NAD", "CU": "CUP",
+}  # fmt: skip

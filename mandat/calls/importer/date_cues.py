@@ -90,6 +90,7 @@ _DECISION = (
     r"notification\b", r"attribution (?:du|de la|provisoire)",
     (r"(?:resultats? (?:de|du) |)(?:la )?selection (?:finale|du (?:prestataire|consultant"
     r"|cabinet)|des (?:candidat|consultant|offres)\w*)"),
+    r"selection process (?:completed?|ends?|concluded?)", r"selection completed",
     r"annonce des resultats", r"resultats? (?:de la selection|du processus)",
     r"choix (?:du|de la|final)", r"signature (?:du|de|des) contrats?", r"contractualisation",
     r"(?:contract|notice of) award", r"award of (?:the )?contract", r"award(?:ed)?\b",
@@ -114,6 +115,8 @@ _PUBLICATION = (
     r"تاريخ النشر", r"نشر", r"last updated?", r"mis a jour",
 )  # fmt: skip
 _START = (
+    (r"(?:a partir|a compter|a contar|contados? desde|from|upon) (?:de |da |the )?(?:la |date of |date de )?"
+    r"(?:firma|signature|assinatura|signing)\b[^.;:\n\d]{0,50}"),
     (r"date (?:souhaitee |previsionnelle |prevue |estimee |effective )?(?:de|du"
     r"|pour le) (?:debut|demarrage|commencement|prise)"),
     r"desired date for the start", r"demarr\w{2,7}",
@@ -144,7 +147,8 @@ _END = (
     r"be complete by", r"completion\b", r"finish(?:ed|es)?\b",
     r"conclu(?:de|ded|sion) (?:by|on|no later)",
     r"fecha de (?:fin|finalizacion|termino|terminacion|cierre del contrato)",
-    r"finali[sz]ed\b", r"complet(?:e|ion of) (?:the )?(?:collaboration|assignment|consultancy|work)",
+    r"(?:livraison|remise) finale", r"final delivery", r"entrega final\b", r"finali[sz]ed\b",
+    r"complet(?:e|ion of) (?:the )?(?:collaboration|assignment|consultancy|work)",
     r"prenne fin", r"arriv\w{1,4} a (?:son )?(?:terme|echeance)", r"terminera\b",
     r"finaliza(?:cion|r|ra)\b", r"concluira\w?", r"terminara\b", r"culmina\w{0,2}\b",
     r"encerra\w{0,2}\b", r"تنتهي", r"ينتهي", r"terminacion", r"data de (?:termino|fim|conclusao)",
@@ -219,7 +223,7 @@ _DELIVERABLE = (
     r"livrables?\b", r"rapports?\b", r"deliverables?\b", r"reports?\b", r"drafts?\b",
     r"inception\b", r"note (?:de cadrage|methodologique|conceptuelle)",
     r"version (?:provisoire|finale|definitive|0|1)", r"restitution\b", r"validation\b",
-    r"livraison\b", r"remise (?:du|de la)\b", r"delivery\b", r"first deliverable",
+    r"livraison\b(?! finale)", r"remise (?:du|de la)\b", r"delivery\b", r"first deliverable",
     r"submission of (?:the )?(?:final|draft|inception|report)", r"productos?\b", r"informes?\b",
     r"entregables?\b", r"borrador", r"relatorios?\b", r"produtos?\b", r"entrega\b", r"فواتير",
     r"مسودة", r"النسخة النهايية", r"تقرير", r"التقرير", r"التقارير", r"المخرجات", r"workshop\b", r"atelier\b", r"taller\b",

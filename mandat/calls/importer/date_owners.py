@@ -14,6 +14,7 @@ _OWNERS = re.compile(
     r"|work|services?|etudes?|study|estudio|estudo|evaluation|evaluacion|avaliacao|enquete|survey"
     r"|pesquisa|recherche|research|investigacion|trabajo|trabalho|position|poste|candidate"
     r"|المهمة|العقد|الاستشارة|العمل|الدراسة)"
+    r"|(?P<here>(?:this|ce|este|the present|le present) (?:project|projet|proyecto|projeto))"
     r"|(?P<project>proje(?:ts?|cts?|tos?|ctos?)|proyectos?|program(?:me|s|mes|a|as)?|grants?"
     r"|subventions?|subvencion|convention|convenio|financements?|funding|strateg(?:y|ie|ia)"
     r"|estrategia|strategic plan|plan strategique|plan estrategico|loi|law|ley|experimentation"
@@ -22,8 +23,8 @@ _OWNERS = re.compile(
     r"|rapports?|reports?|livrables?|deliverables?|drafts?|versions?|informes?|productos?"
     r"|relatorios?|produtos?|ateliers?|workshops?|set-?up|التقرير|تقرير|مسودة)"
     r"|(?P<call>appels?|calls?|candidatures?|applications?|inscriptions?|registrations?"
-    r"|submissions?|soumissions?|offres?|offers?|proposals?|depot|vacanc(?:y|ies)|announcements?"
-    r"|avis|convocatoria|postulaciones|edital|chamada|الطلبات|الترشح)"
+    r"|submissions?|soumissions?|depot|vacanc(?:y|ies)|announcements?|avis"
+    r"|convocatoria|postulaciones|edital|chamada|الطلبات|الترشح)"
     r")(?![^\W\d_])"
 )
 _PRONOUN = re.compile(
@@ -37,7 +38,10 @@ _OF = re.compile(
 
 
 def owner(before: str, word_end: int, word_start: int, earlier: str) -> str | None:
-    """Who a word for starting or ending is said of: "mission", "project", "part", "call"."""
+    """Who a word for starting or ending is said of: "mission", "project", "part", "call".
+
+    "This project" may be either what is asked for or what it is part of: "here".
+    """
     of = _OF.match(before, word_end)
     named = _OWNERS.match(before, of.end()) if of else None
     if named:
@@ -47,5 +51,5 @@ def owner(before: str, word_end: int, word_start: int, earlier: str) -> str | No
     if not groups and _PRONOUN.match(before):
         first = _OWNERS.search(earlier)
         return first.lastgroup if first else None
-    order = ("mission", "part", "project", "call")
+    order = ("mission", "part", "here", "project", "call")
     return next((name for name in order if name in groups), None)

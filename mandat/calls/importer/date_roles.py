@@ -213,6 +213,8 @@ def _of_hit(
         return (role, True) if role else None
     if hit.name == "past":
         return None if place else ("other", False)
+    if hit.name == "deliverable" and place and _REPORT.match(context.before, hit.start):
+        return ("report_period_start", "report_period_end")[place - 1], True
     if hit.name in _OWNED:
         return _owned(context, hit, place)
     return hit.name, True
@@ -236,7 +238,12 @@ def _owned(context: _Context, hit: Hit, place: int) -> tuple[str, bool] | None:
         return None
     if place == 2 and role in ("mission_start", "funding_start"):
         role = role.replace("start", "end")
-    return role, whose is not None or context.section != "context"
+    if role == "mission_end" and _DELIVERED.match(context.before, hit.start):
+        return ("deliverable", True) if context.section == "deliverables" else (role, False)
+    return role, whose != "here" and (whose is not None or context.section != "context")
+
+
+_DELIVERED = re.compile(r"livraison|remise|final delivery|entrega")
 
 
 _AND = re.compile(r"(?:\band|as well as|along with|\bor|\bet|ainsi que|\by|\be)\s(?:\w{2,8}\s)?$")

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from mandat.calls.importer.calendar_words import MONTHS, WEAK, WEEKDAY, WEEKDAYS, find_months
+from mandat.calls.importer.calendar_words import (
+    MONTHS,
+    WEAK,
+    WEEKDAY,
+    WEEKDAYS,
+    find_months,
+    month_follows,
+)
 from mandat.calls.importer.text import Source
 
 MOST = 600  # dates looked at: a call has fewer than a hundred, a flood stays cheap
@@ -138,6 +145,8 @@ def _day_then_month(source: Source, word: re.Match[str], month: int) -> Mention 
     if before is None:
         return None
     after = _YEAR_AFTER.match(fold, word.end())
+    if after and after["short"] and month_follows(fold, after.end()):
+        after = None  # "16 March - 12 June": the day that ends a range
     day, year = _day_of(before), _year_of(after)
     # A scan reads a nought as a capital O: "1O avril" is the tenth.
     scanned = source.text[before.end("day") : before.end("day") + 1] == "O" and day < 4

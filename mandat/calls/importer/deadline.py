@@ -1,7 +1,7 @@
 """The deadline of filing: wall time and zone, or every reading when the text contradicts itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mandat.calls.importer.draft import Found
@@ -71,9 +71,23 @@ def _stages_in_order(entries: Sequence[Entry]) -> list[Entry]:
     return list(entries)
 
 
+def _by_machine(entry: Entry, told: Collection[str]) -> Entry:
+    """A date in the head of a page: its hour is the machine's where the call names the day too.
+
+    Nought o'clock stands for no hour at all.
+    """
+    if entry.date in told:
+        return replace(entry, moment=replace(entry.moment, clock=None, zone=None))
+    if entry.time == "00:00":
+        return replace(entry, moment=replace(entry.moment, clock=None))
+    return entry
+
+
 def read_deadline(source: Source, entries: Sequence[Entry]) -> Found:
     """The moment by which applicants must have filed."""
     filing = [e for e in entries if e.role in FILING and e.moment.mention.precision == "day"]
+    told = {e.date for e in filing if not e.board}
+    filing = [_by_machine(e, told) if e.board else e for e in filing]
     readings = []
     for group in _groups(_stages_in_order(filing))[:_MOST_READINGS]:
         best = group[0]

@@ -9,6 +9,7 @@ from mandat.calls.importer.deliverable_forms import format_of, pages_of, session
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Item, Layout, Section
+from mandat.calls.importer.tables import Table, read_tables
 from mandat.calls.importer.text import Source, fold
 from mandat.calls.importer.wording import sentences
 
@@ -88,43 +89,36 @@ def _runs(layout: Layout) -> list[list[Section]]:
     return runs
 
 
-def _tabled(source: Source, body: Span) -> list[_Entry]:
-    """The rows of a table with cells between bars: the longest cell that is not a heading."""
-    entries = []
-    start = body.start
-    while start < body.end:
-        stop = source.text.find("\n", start, body.end)
-        stop = body.end if stop < 0 else stop
-        if source.text.count("|", start, stop) >= 1 and source.text[start:stop].strip(" |-:+=\t"):
-            entries += _row(source, start, stop)
-        start = stop + 1
-    return entries
-
-
 _HEAD_CELL = re.compile(
     r"^\W*(?:livrables?(?: attendus?)?|(?:expected )?deliverables?|outputs?|milestones?|"
     r"produits?(?: attendus?)?|"
     r"productos?(?: esperados)?|produtos?|entregables?|entregaveis|activit\w+|etapes?|"
     r"description|tasks?|tache\w*)\W*$"
 )
-_DATE_CELL = re.compile(
-    r"\b(?:19|20)\d\d\b|\d ?%|^\d{1,2}[/.-]\d|^(?:jour|day|week|semaine|month|mois|dia|"
-    r"semana)\b"
-)
 
 
-def _row(source: Source, start: int, stop: int) -> list[_Entry]:
-    """The deliverable of a table row: its first cell of words that is no date; none in the head."""
-    cells, at = [], start
-    for piece in source.text[start:stop].split("|"):
-        cells.append(source.trim(at, at + len(piece), " \t\r*_"))
-        at += len(piece) + 1
-    words = [c for c in cells if sum(map(str.isalpha, source.text[c.start : c.end])) >= 3]
-    if not words or any(_HEAD_CELL.match(source.fold[c.start : c.end]) for c in words):
-        return []
-    plain = [c for c in words if not _DATE_CELL.search(source.fold[c.start : c.end])]
-    cell = (plain or words)[0]
-    return [_Entry(source.quote(cell), cell, Span(start, stop))]
+def _tabled(source: Source, body: Span) -> list[_Entry]:
+    """The rows of the tables of a section, by the column that names what is handed over."""
+    entries: list[_Entry] = []
+    for table in read_tables(source, body):
+        column = _column(source, table)
+        if column is None:
+            continue
+        for row in table.rows:
+            cell = row[column]
+            if cell.end > cell.start:
+                entries.append(_Entry(source.quote(cell), cell, Span(row[0].start, row[-1].end)))
+    return entries
+
+
+def _column(source: Source, table: Table) -> int | None:
+    """The column headed "Deliverable", else the only one of words."""
+    for i, head in enumerate(table.head):
+        if _HEAD_CELL.match(source.fold[head.start : head.end]):
+            return i
+    words = [i for i, kind in enumerate(table.kinds) if kind == "text"]
+    dated = any(kind in ("date", "share", "number") for kind in table.kinds)
+    return words[0] if len(words) == 1 and dated else None
 
 
 def _tops(items: Sequence[Item], source: Source) -> list[Item]:
@@ -142,10 +136,9 @@ def _tops(items: Sequence[Item], source: Source) -> list[Item]:
 
 
 def _listed(source: Source, body: Span) -> list[_Entry]:
-    if source.text.count("|", body.start, body.end) >= 4:
-        rows = _tabled(source, body)
-        if rows:
-            return rows
+    rows = _tabled(source, body)
+    if rows:
+        return rows
     tops = _tops(read_entries(source, body), source)
     ends = [*(t.span.start for t in tops[1:]), body.end][: len(tops)]
     return [

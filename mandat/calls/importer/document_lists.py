@@ -187,11 +187,17 @@ def listed(source: Source, start: int, end: int) -> list[tuple[Piece, int]]:
             break
         last = item.span.end
         text = (item.text or source.quote(item.span)).replace("**", "")
-        names = [] if item.marker else named(source, item.span)
+        names = [] if item.marker else _named_in(source, item.span)
         pieces += [(p, item.level) for p in names if len(names) > 1] or [
             (Piece(text, item.span), item.level)
         ]
     return pieces
+
+
+def _named_in(source: Source, span: Span) -> list[Piece]:
+    """The documents of a line without mark, enumerated or only named."""
+    whole, names = enumerated(source, span.start, span.end), named(source, span)
+    return whole if len(whole) >= len(names) else names
 
 
 _OPENS = re.compile(r":\s*$")

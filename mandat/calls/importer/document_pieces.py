@@ -15,11 +15,13 @@ _PART = (
 )
 _PAGES = re.compile(
     rf"(?:{number_form('a')}) ?(?:-|to|a|ou|or|"
-    rf"/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?|paginas?|feuillets?)\b"
+    rf"/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?\b|p\.(?= ?max)|paginas?\b|feuillets?\b|صفح\w+)"
 )
 _RANGE = re.compile(r"(\d{1,2}) ?(?:-|to|a) ?(\d{1,2})[ -]?(?:pages?|paginas?)\b")
 _REFERENCES = re.compile(
-    rf"{number_form('n')} (?:(?!list)\w+ ){{0,2}}(?:references?|referencias|referees?|"
+    rf"{number_form('n')} (?:(?!list)\w+ ){{0,2}}(?:(?:letters?|lettres?|cartas?) (?:of|de) "
+    rf"(?:references?|recommend\w+|recommand\w+|recomendac\w+|referencias?)|"
+    rf"references?|referencias?|referees?|"
     rf"recommandations?|recomendaciones)\b"
 )
 _ATTESTED = re.compile(
@@ -47,7 +49,7 @@ _NAME_END = re.compile(
     r"incluant|mentionnant|presentant|"
     r"including|detailing|explaining|describing|outlining|highlighting|demonstrating|showing|"
     r"indicating|stating|specifying|"
-    r"with|avec|that|which|qui|dont|de \d|of \d|of maximum|d'au|incluyendo|detallando|"
+    r"with|avec|that|which|qui|dont|de \d|of \d|of maximum|d'au (?:plus|max)|incluyendo|detallando|"
     r"explicando|indicando|con|que|com)\b"
 )
 
@@ -94,7 +96,10 @@ def _references(words: str) -> int | None:
 
 _PAGES_PHRASE = re.compile(
     r" ?[(,]? ?\b(?:(?:de|of|d'|du|not exceeding|no more than|no longer than|up to|max\w*|jusqu'a|"
-    r"hasta|ate|au plus|at most|entre|from|between|in) ?)*" + _PAGES.pattern
+    r"hasta|ate|no maximo|como maximo|con un maximo de|au plus|at most|entre|from|between|in|longer|"
+    r"less|no|with a|length|limitee? a|limite de|extension maxima de|ne depassant pas|"
+    r"n'excedant pas|(?:qui )?ne doit pas (?:depasser|exceder)|"
+    r"no mayor (?:a|de)|لا يتجاوز|لا تتجاوز|من|في حدود) ?)*" + _PAGES.pattern
 )
 
 
@@ -140,7 +145,7 @@ def entry(piece: Piece, reach: str) -> JSON:
 
 
 _LIMIT_AFTER = re.compile(
-    r"\s{0,2}(?:\([^()\n]{1,60}\)|,? ?(?:of|de|d'|not exceeding|no more than|max\w*|up to)\b"
+    r"[\s*_]{0,4}(?:\([^()\n]{1,60}\)|,? ?(?:of|de|d'|not exceeding|no more than|max\w*|up to)\b"
     r"[^.,;\n]{0,30}(?:pages?|paginas?)\b)"
 )
 

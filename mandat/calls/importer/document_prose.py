@@ -62,6 +62,17 @@ _VERBAL = re.compile(
     r"\b(?:will|shall|must|should|doit|doivent|sera|seront|debe|deben|deve|devem|is|are|est|sont|"
     r"se reserve|reserves)\b"
 )
+# Words after which a comma parts what a document says, not documents.
+_DETAILS = re.compile(
+    r"\b(?:that|which|stat(?:es|ing)|detailing|including|outlining|describing|showing|highlighting|"
+    r"indicating|explaining|specifying|detaillant|indiquant|precisant|incluant|presentant|"
+    r"mentionnant|decrivant|qui|indicando|detallando|incluyendo|explicando|describiendo|que)\b"
+)
+_STANDS = re.compile(
+    r"(?:an?|the|your|their|une?|la|le|les|votre|vos|leurs?|su|sus|una|sua|seu|two|three|deux|trois|"
+    r"dos|tres) (?:\S+ ){0,2}(?:cvs?\b|curricul|resumes?\b|letter|lettre|carta|proposal|proposition|"
+    r"offre|offer|propuesta|proposta|budget|devis|quot|portfolio|references?\b|referenc|cop(?:y|ies?)\b)"
+)
 LONG = 200  # no document is described at greater length within an enumeration
 _LEAD = re.compile(
     r"(?:[\s:,(*_\"-]|(?:us|me|nous|moi|directly|directement|both|either|the following|"
@@ -69,6 +80,13 @@ _LEAD = re.compile(
 )
 # "1)", "(i)", "b)" before a document of an enumeration.
 _ENUMERATOR = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.|[*_•-]+)\s*")
+
+
+# "copies of degrees and certificates": one document, whatever follows the "and".
+_PLURAL = re.compile(
+    r"\b(?:cop(?:y|ies?)|copias?|lists?|listes?|listas?|samples?|ex[ae]mples?|letters?|lettres?|"
+    r"certif\w+|attest\w+)\b[^,;]{0,60}$"
+)
 
 
 def _masked(source: Source, start: int, end: int) -> str:
@@ -88,7 +106,7 @@ def _cuts(words: str) -> list[tuple[int, int]]:
         opens = re.match(rf"{_DETERMINER}(?:\b|(?<=')) ?", after)
         head = after[opens.end() :] if opens else after
         whole = PROSE.match(head) or (opens and STRONG.search(" ".join(head.split()[:5])))
-        if whole:
+        if whole or (STRONG.match(head) and not _PLURAL.search(words, 0, match.start())):
             cuts.append(match.span())
     return sorted(cuts)
 
@@ -108,6 +126,7 @@ def enumerated(source: Source, start: int, end: int) -> list[Piece]:
     words = _masked(source, start, end)
     stop = _STOP.search(words)
     words = words[: stop.start()] if stop else words
+    words = words.partition(")")[0]
     edges = [(0, 0), *_cuts(words), (len(words), len(words))]
     spans: list[tuple[int, int]] = []
     for (_, opened), (high, _) in pairwise(edges):
@@ -115,7 +134,8 @@ def enumerated(source: Source, start: int, end: int) -> list[Piece]:
         part = words[low:high].strip(" .:")
         if not part:
             continue
-        if _document(part, first=not spans):
+        detail = bool(spans) and _DETAILS.search(words, spans[-1][0], opened) is not None
+        if _document(part, first=not spans) and (not detail or _STANDS.match(part)):
             spans.append((low, high))
         elif spans and len(part) < 80 and not _VERBAL.search(part):
             spans[-1] = (spans[-1][0], high)
@@ -132,18 +152,39 @@ def _past_lead(words: str, low: int, high: int, *, first: bool) -> int:
     return number.end() if number else low
 
 
+# "your CV to Jane Doe": a person, whose address follows.
+_ADDRESSEE = re.compile(r" (?:to|à|para|al?|[aà] l'attention de) (?=(?:[A-ZÀ-Þ][\w.'’-]{1,20} ?){2,4}\s*$)")
+
+
 def _piece(source: Source, start: int, end: int) -> Piece:
-    span = source.trim(start, end, " \t\r\n.,;:*_")
+    named = _ADDRESSEE.search(source.text, start, end)
+    span = source.trim(start, named.start() if named else end, " \t\r\n.,;:*_")
     return Piece(source.quote(span).replace("**", ""), span)
+
+
+# "A CV and a short mail, to be sent before Friday": what is sent stands before.
+_TO_SEND = re.compile(
+    r"\b(?:a (?:m'|nous |lui )?(?:envoyer|adresser|transmettre)|to be (?:sent|submitted)|a enviar|"
+    r"(?:sont|est) (?:attendue?s?|a envoyer))\b"
+)
+
+
+def opens(source: Source, sentence: Span) -> bool:
+    """Whether a sentence has a word that opens an enumeration of what is filed."""
+    low, high = sentence.start, sentence.end
+    return bool(_OPEN.search(source.flow, low, high) or _TO_SEND.search(source.flow, low, high))
 
 
 def in_sentence(source: Source, sentence: Span) -> list[Piece]:
     """The documents that a sentence enumerates after one of the words that open a list."""
     best: list[Piece] = []
-    for opening in _OPEN.finditer(source.flow, sentence.start, sentence.end):
-        if best and opening.end() < best[-1].span.end:
-            continue
-        pieces = enumerated(source, opening.end(), sentence.end)
+    starts = [m.end() for m in _OPEN.finditer(source.flow, sentence.start, sentence.end)]
+    sent = _TO_SEND.search(source.flow, sentence.start, sentence.end)
+    if sent:
+        colon = source.flow.find(":", sentence.start, sent.start())
+        starts.insert(0, colon + 1 if colon >= 0 else sentence.start)
+    for start in starts[:20]:
+        pieces = enumerated(source, start, sentence.end)
         if len(pieces) > len(best):
             best = pieces
     return best

@@ -55,7 +55,7 @@ STRONG = re.compile(
     r"portefolio|samples?\b|exemples? (?:de|d')|examples? of|ejemplos? de|muestras?\b|amostras?\b|"
     r"formulaires?\b|(?:application|bid|registration|declaration|p11|history|vendor) forms?\b|"
     r"formularios?\b|statuts\b|statutes\b|estatutos|rccm|registro\b|registration|immatriculation|"
-    r"agrement\b|licen[cs]e\b|patente|nif\b|rib\b|rut\b|cnpj|quitus|tax (?:clearance|certificate)|"
+    r"agrement\b|licen[cs]e\b|patente|nif\b|rib\b|rut\b|cnpj|cartao d|comprovante|quitus|tax (?:clearance|certificate)|"
     r"kbis|passeport|passport|pasaporte|carte (?:d'|nationale|fiscale|d'immatriculation)|"
     r"declarations?\b|declaracion|declaracao|casier judiciaire|criminal record|"
     r"manifestations? d'interets?|"

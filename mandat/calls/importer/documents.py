@@ -14,7 +14,7 @@ from mandat.calls.importer.document_lists import (
     listed,
 )
 from mandat.calls.importer.document_pieces import Piece, entry, named, part_of, reach
-from mandat.calls.importer.document_prose import bare_sentence, in_sentence
+from mandat.calls.importer.document_prose import bare_sentence, in_sentence, opens
 from mandat.calls.importer.document_words import PROSE, STRONG
 from mandat.calls.importer.draft import ABSENT, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
@@ -76,7 +76,9 @@ _OF_THE_MISSION = re.compile(
     r"for (?:any )?(?:questions?|quer|further|more)|pour (?:toute question|plus d))\b"
 )
 _ELSEWHERE = ("deliverables", "methodology", "objectives", "context", "profile", "criteria")
-_SENT_TO = re.compile(r"@|\b(?:e-?mail|courriel|correo|send us|send me|m'envoyer|envoyez)\b|البريد")
+_SENT_TO = re.compile(
+    r"@|https?:|\b(?:online form|upload|attach|e-?mail|courriel|correo|send us|send me|m'envoyer|envoyez)\b|البريد"
+)
 
 
 def _may_be_filed(source: Source, layout: Layout, sentence: Span) -> bool:
@@ -104,10 +106,13 @@ def _from_prose(source: Source, layout: Layout) -> list[Piece]:
         if not _may_be_filed(source, layout, sentence):
             continue
         section = layout.at(match.start())
+        if section:
+            sentence = Span(max(sentence.start, section.body.start), sentence.end)
         found = in_sentence(source, sentence)
         if not found and section and section.kind == "how_to_apply":
             found = bare_sentence(source, sentence)
-        whole = named(source, sentence) if section is None or section.kind != "privacy" else []
+        files = opens(source, sentence) or (section and section.kind == "how_to_apply")
+        whole = named(source, sentence) if files else []
         if len(whole) >= max(2, len(found) + 1) or (len(found) < 2 and not _named_alone(found)):
             found = whole
         pieces += found
@@ -130,7 +135,7 @@ _COMPOSED = re.compile(
     rf"\b{WHOLE}\b[^:.;\n]{{0,80}}\b(?:compos\w+|compren\w+|constitu\w+|consist\w*|"
     rf"compris\w+|inclu\w+|contain\w*|contien\w+)"
     r"[^:.;\n]{0,20}\b(?:offre|proposition|technical|financial|oferta|propuesta|proposta|"
-    r"offer|proposal)[^:\n]{4,200}?(?=[.;\n]|$)"
+    r"offer|proposal)[^:\n]{4,200}?(?= ?[.;:\n]|$)"
 )
 
 

@@ -1,9 +1,12 @@
 """The head of a page that a web site or a job board wrote: front matter, and labels with values."""
 
+import itertools
 import re
+from collections.abc import Iterator
 
 from mandat.calls.importer.draft import Span
-from mandat.calls.importer.text import Source
+from mandat.calls.importer.tables import read_tables
+from mandat.calls.importer.text import Line, Source
 
 _FENCE = re.compile(r"\s{0,40}(\+\+\+|---)[ \t]*\r?\n")
 _ENTRY = re.compile(r"([\w][\w -]{0,40}?)[ \t]{0,4}[:=][ \t]{0,4}(.*)")
@@ -61,20 +64,56 @@ _LABEL = re.compile(
 _HEAD_LINES = 80
 
 
-def read_labels(source: Source) -> dict[str, tuple[str, Span]]:
-    """The short 'Label : value' lines of the first part of the text, by folded label.
+_ALONE = re.compile(
+    r"[ \t\u00a0•*\-–>|#_]{0,12}([^\W\d_][^\n:?!.;|*]{1,40}?)[ \t\u00a0*_]{0,6}:[ *_]{0,6}$"
+)
+_APART = re.compile(r"[ ]{0,12}([A-ZÀ-Þ][^\n:?!.;|*\t]{1,40}?)(?:[ ]{3,}|\t+)(?=\S)")
 
-    The first line with a label wins. A value is what stands on the same line.
+
+def _pair(source: Source, lines: list[Line], at: int) -> tuple[Span, Span] | None:
+    """The label and the value on a line, or on two lines one below the other."""
+    line = lines[at]
+    if line.end - line.start > 400:
+        return None
+    short = min(line.end, line.start + 120)
+    if match := _LABEL.match(source.text, line.start, short) or _APART.match(
+        source.text, line.start, short
+    ):
+        return Span(*match.span(1)), source.trim(match.end(), line.end, " \t\r*_|")
+    alone = _ALONE.match(source.text, line.start, short)
+    if alone is None or at + 1 >= len(lines):
+        return None
+    below = source.trim(lines[at + 1].start, lines[at + 1].end, " \t\r*_|")
+    if below.end - below.start > 160 or source.text[below.end - 1 : below.end] in (":", ".", ""):
+        return None
+    return Span(*alone.span(1)), below
+
+
+def _from_tables(source: Source) -> Iterator[tuple[Span, Span]]:
+    """The pairs in the first table of two columns whose first column holds labels."""
+    for table in read_tables(source)[:1]:
+        lines = (table.head, *table.rows)
+        labels = sum(source.text[a.start : a.end].rstrip()[-1:] == ":" for a, *_ in lines)
+        if len(table.head) == 2 and 2 * labels >= len(lines):
+            yield from ((row[0], row[1]) for row in lines)
+
+
+def read_labels(source: Source) -> dict[str, tuple[str, Span]]:
+    """The short 'Label : value' pairs of the first part of the text, by folded label.
+
+    The first line with a label wins. A value stands on the label's line, on the line below a
+    label that has nothing but its colon, or in the next cell.
     """
     found: dict[str, tuple[str, Span]] = {}
     start = front_matter_end(source)
-    lines = [line for line in source.lines[:4000] if line.start >= start and line.end > line.start]
-    for line in lines[:_HEAD_LINES]:
-        match = _LABEL.match(source.text, line.start, min(line.end, line.start + 120))
-        if match is None or line.end - line.start > 400:
-            continue
-        label = " ".join(source.fold[match.start(1) : match.end(1)].split())
-        value = source.trim(match.end(), line.end, " \t\r*_|")
-        if label not in found and value.end > value.start:
-            found[label] = (source.quote(value), value)
+    lines = [
+        line
+        for line in source.lines[:4000]
+        if line.start >= start and source.text[line.start : line.end].strip()
+    ][:_HEAD_LINES]
+    pairs = (_pair(source, lines, at) for at in range(len(lines)))
+    for pair in itertools.chain((p for p in pairs if p), _from_tables(source)):
+        label = " ".join(source.fold[pair[0].start : pair[0].end].strip(" :").split())
+        if label not in found and pair[1].end > pair[1].start:
+            found[label] = (source.quote(pair[1]), pair[1])
     return found

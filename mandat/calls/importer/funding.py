@@ -4,7 +4,7 @@ Also the strategy or the adopted position that a call serves: both stand in its 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from mandat.calls.importer.draft import JSON, Certainty, Found, Span
@@ -22,7 +22,10 @@ _LABEL = re.compile(
     r"|المانح)[*_ ]{0,4}:[*_ ]{0,4}(?P<donor>[^\n|]{2,140})"
 )
 _PROSE = re.compile(
-    r"(?<![^\W\d_])(?:(?:soutien|appui|concours) financier (?:de l'|de la|du|des|de)"
+    r"(?<![^\W\d_])(?:(?:(?:soutien|appui|concours) financier|(?:financement|argent|fond)s?(?: \w{1,12}){0,2}"
+    r" (?:vien|provien)(?:t|nent)) (?:de l'|de la|du|des|de)"
+    r"|(?:funding|funds|money|support) comes? from|(?:paid|payee?) (?:for )?(?:by|par)|thanks to (?:the )?"
+    r"(?:funding|support) (?:of|from)|(?:el|los) (?:financiamiento|fondos) provienen? del?"
     r"|(?:co-?)?financee?s? par|(?:sur|grace au|avec le) financement (?:de l'|de la|du|des|de"
     r"|par)|subvention (?:de l'|de la|du)|(?:with|through) (?:the )?(?:financial )?support (?:of"
     r"|from)|with (?:the )?funding (?:of|from)|(?:co-?)?funded by|financed by|with funds from"
@@ -87,6 +90,23 @@ def _donors(source: Source) -> Iterator[tuple[Span, bool]]:
             yield span, False
 
 
+# Bodies that give money, by the last or first word of their names, with their acronym.
+_BODY = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w'’-]{1,30} ){1,4}(?:Agency|Foundation|Fund|Commission|Union|Ministry"
+    r"|Cooperation)|(?:Agence|Fondation|Fonds|Commission|Union|Minist[èe]re|Coop[ée]ration|Agencia"
+    r"|Fundaci[óo]n|Fondo|Uni[óo]n|Ag[êe]ncia|Funda[çc][ãa]o)(?: [\w'’-]{1,30}){1,6}) ?"
+    r"\( ?[A-Z][\w-]{1,12} ?\)"
+)
+
+
+def _body_before(source: Source, at: int) -> Span | None:
+    """The last body of that kind named shortly before the years of its money."""
+    found = None
+    for match in _BODY.finditer(source.text, max(0, at - 260), at):
+        found = Span(*match.span())
+    return found
+
+
 def _period(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     """The period of funding that ends last: earlier ones are the past of the programme."""
     starts = [e for e in entries if e.role == "funding_start"]
@@ -123,6 +143,9 @@ def _agreement(source: Source, near: int, period: tuple[Entry, Entry] | None) ->
         later = list(_LATER.finditer(source.text, max(0, start - 70), start))
         if later:
             return Span(*later[-1].span())
+        before = list(islice(_AGREEMENT.finditer(source.text, max(0, start - 200), start), _MOST))
+        if before:
+            return Span(*before[-1].span())
     found = list(islice(_AGREEMENT.finditer(source.text, max(0, near - 700), near + 900), _MOST))
     return Span(*found[0].span()) if found else None
 
@@ -133,6 +156,9 @@ def read_funding(source: Source, entries: Sequence[Entry]) -> Found:
     period = _period(entries)
     if donor is None and period is None:
         return Found()
+    if donor is None and period:
+        first = min(e.span.start for e in entries if e.role == "funding_start")
+        donor = _body_before(source, first)
     near = donor.start if donor else period[0].span.start if period else 0
     objective = _objective(source, near) if not labelled else None
     agreement = _agreement(source, near, period)
@@ -170,6 +196,15 @@ def _years(match: re.Match[str]) -> tuple[str, str]:
     return start, end if len(end) == 4 else start[:2] + end
 
 
+def _within(item: Mapping[str, JSON], items: Iterable[Mapping[str, JSON]]) -> bool:
+    """Whether an item is a part of the years of another one, as a phase of a strategy is."""
+    start, end = item["start"], item["end"]
+    return start is not None and any(
+        o is not item and o["start"] is not None and o["start"] <= start and end <= o["end"]
+        for o in items
+    )
+
+
 def read_serves(source: Source) -> Found:
     """The dated strategies and adopted positions that the call names as its ground."""
     items: dict[str, dict[str, JSON]] = {}
@@ -187,6 +222,7 @@ def read_serves(source: Source) -> Found:
             source.quote(span),
             {"name": source.quote(span), "start": None, "end": None, "spans": [span]},
         )
+    items = {key: item for key, item in items.items() if not _within(item, items.values())}
     if not items:
         return Found()
     spans = tuple(s for item in items.values() for s in item["spans"])

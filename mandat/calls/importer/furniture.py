@@ -11,6 +11,13 @@ _PAGE = re.compile(
     r"(?:-\s*)?(?:page|pag\.?|pagina|p\.|صفحة)?\s*\d{1,3}\s*(?:(?:/|sur|of|de|von"
     r"|من)\s*\d{1,3})?\s*(?:-|\|)?\s*$"
 )
+# A running foot that ends in the number of its page, after a sign that sets it apart.
+_FOOT = re.compile(
+    r"(?:[^\n]{0,100}?[ ]{0,3}[-,|·.:)/\]][ ]{1,4}|[^\n]{0,100}?[ ]{2,})"
+    r"(?:(?:page|pag\.?|pagina|p\.|صفحة) ?\d{1,3}(?: ?(?:/|sur|of|de|من) ?\d{1,3})?"
+    r"|\d{1,3} ?(?:/|sur|of|de) ?\d{1,3})[ .|-]{0,4}$"
+)
+_POINTER = re.compile(r"\b(?:voir|cf|see|ver|vide|maximum|max|lire|read)\b")
 _WHERE = re.compile(
     r"[\w.+-]{1,64}@ ?[\w-]{1,64}\.|www\.|https?:|\btel\b|\btelephone\b|\bphone\b"
     r"|\bfax\b|\bsiret\b|"
@@ -40,6 +47,10 @@ def _bare(folded: str) -> str:
     return _BARE.sub("", folded)
 
 
+def _is_foot(piece: str) -> bool:
+    return _FOOT.match(piece) is not None and _POINTER.search(piece) is None
+
+
 def _read(source: Source) -> frozenset[int]:
     lines = [
         (line, piece)
@@ -52,6 +63,7 @@ def _read(source: Source) -> frozenset[int]:
         bare = _bare(piece)
         edge = "\f" in source.text[max(0, line.start - 3) : line.end + 3]
         page = bool(_PAGE.match(piece)) and (edge or not piece.isdigit())
+        page = page or (_is_foot(piece) and ("page" in piece or times[bare] > 1 or edge))
         again = bool(bare) and times[bare] > 1 and _WHERE.search(piece) is not None
         if page or again or _SHELL.match(piece) or (len(bare) > 8 and times[bare] > 3):
             found.add(line.start)

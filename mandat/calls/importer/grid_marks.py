@@ -21,9 +21,9 @@ _SMALL = (
     r"de ponderation|de l'evaluation|de|of|[:=~/ -])"
 )
 _ALONE = re.compile(
-    rf"(?:{_SMALL} ?)*(?P<n>{_NUMBER}) ?(?P<u>{_UNIT})?(?: ?(?:/|sur|"
+    rf"(?>{_SMALL} ?)*+(?P<n>{_NUMBER}) ?(?P<u>{_UNIT})?(?: ?(?:/|sur|"
     rf"out of) ?(?P<of>{_NUMBER}) ?(?P<v>{_UNIT})?)?"
-    rf"(?P<rest>(?: ?{_SMALL})*)"
+    rf"(?P<rest>(?> ?{_SMALL})*+)"
 )
 _PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]")
 _WITH_UNIT = re.compile(
@@ -74,8 +74,10 @@ def _value(text: str) -> float:
 def alone(source: Source, start: int, end: int) -> Mark | None:
     """The mark of a stretch that holds nothing else, such as a table cell."""
     span = source.trim(start, end, " \t\r\n*_()[].;,")
+    if span.end - span.start > 60:
+        return None
     match = _ALONE.fullmatch(source.flow, span.start, span.end)
-    if match is None or span.end - span.start > 60:
+    if match is None:
         return None
     percent = match["u"] == "%"
     bare = not (match["u"] or match["of"])

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from mandat.calls.importer.call_words import CALL
+from mandat.calls.importer.draft import Span
 from mandat.calls.importer.markers import Marker
 from mandat.calls.importer.rows import REACH, Row, read_rows
 from mandat.calls.importer.text import Source
@@ -25,9 +27,10 @@ _VERB = re.compile(
     r"|pourront|comprend"
     r"|comprendra|comprendront|vise|visent|consiste|souhaite|recherche un|is|are|was"
     r"|were|will|must|shall|should|has|have|can"
-    r"|may|includes?|es|son|sera|seran|debe|deben|debera|deberan|incluye|sao|deve"
+    r"|may|includes?|reports? to|es|son|sera|seran|debe|deben|debera|deberan|incluye|sao|deve"
     r"|devem|devera|deverao|veuillez|please)\b"
 )
+_ARTICLE = re.compile(r"(?:une?|an?|una|uma?|unos|unas|des) ")
 _TALLY = re.compile(
     r"[^\w€$£]*\d{1,4}(?:[.,]\d)?[ ]{0,2}(?:%|/ ?\d{1,3}|points?|pts?\b\.?|puntos"
     r"|pontos)?[^\w€$£]*$"
@@ -132,12 +135,17 @@ class _Pass:
             return None
         if not self._stands(at, reading):
             return None
-        if self.source.text[core.start].islower():
+        if self.source.text[core.start].islower() or self._calls(words, reading):
             return None
-        kind = reading.kind
+        start, mark = _first(row, core), row.line.start
         return Heading(
-            core.start, core.end, row.line.end, kind, _level(row), _style(row), mark=row.line.start
+            start, core.end, row.line.end, reading.kind, _level(row), _style(row), mark=mark
         )
+
+    def _calls(self, words: str, reading: Reading) -> bool:
+        """Whether a line is the title of a call ("Expression of interest") or a mere entry."""
+        titled = not self.found and reading.kind == "how_to_apply" and CALL.match(words)
+        return bool(titled) or _ARTICLE.match(words) is not None
 
     def _says(self, row: Row, words: str) -> bool:
         """Whether a line is a sentence; the cell of a form may be one."""
@@ -224,8 +232,22 @@ class _Pass:
         reading = read_words(words)
         if reading is None or reading.unknown or not self._may_open(at, reading):
             return None
+        if self._calls(words, reading) or (not self.found and self._labelled(at, reading)):
+            return None
         body, mark = row.colon + 1, row.line.start
         return Heading(core.start, core.end, body, reading.kind, _level(row), "inline", mark=mark)
+
+    def _labelled(self, at: int, reading: Reading) -> bool:
+        """Whether a line before the first section stands among labels with short values."""
+        row = self.rows[at]
+        beside = [(self.rows[at - 1], row.before)] if at else []
+        beside += [(self.rows[at + 1], row.after)] if at + 1 < len(self.rows) else []
+        apart = reading.weak and reading.kind != "objectives"
+        return row.end - row.start < 200 and any(
+            r.marker is None and 0 <= r.colon - r.start < 40 and r.colon + 1 < r.end < r.start + 200
+            for r, blank in beside
+            if apart or not blank
+        )
 
     def _may_open(self, at: int, reading: Reading) -> bool:
         """Whether text on the heading's own line is a section's and not the value of a label."""
@@ -270,6 +292,12 @@ def _level(row: Row) -> int:
     return max(row.marker.depth, 1) if row.marker and row.marker.numbered else 1
 
 
+def _first(row: Row, core: Span) -> int:
+    """Where a heading begins: "Article 3" and "Partie II" are part of its words."""
+    worded = row.marker is not None and row.marker.form == "worded"
+    return row.marker.start if row.marker and worded else core.start
+
+
 def _style(row: Row) -> str:
     """What a heading looks like, so that others of the same look can be told."""
     number = f"{row.marker.form}{row.marker.depth}" if row.marker and row.marker.numbered else ""
@@ -282,13 +310,13 @@ def _alike(source: Source, rows: list[Row], known: list[Heading]) -> list[Headin
     styles: dict[str, int] = {}
     for heading in known:
         styles[heading.style] = styles.get(heading.style, 0) + 1
-    taken = {heading.start for heading in known}
+    taken = {heading.mark for heading in known if heading.mark >= 0}
     found: list[Heading] = []
     seen = number = 0
     listed = False
     for row in rows:
         value = row.marker.value if row.marker and row.marker.numbered else 0
-        if row.start in taken:
+        if row.line.start in taken:
             seen, number, listed = seen + 1, value or number, False
             continue
         fit = styles.get(_style(row), 0) >= (1 if row.dress.startswith("#") else 2)
@@ -324,7 +352,7 @@ def _unknown(source: Source, row: Row) -> Heading | None:
     reading = read_words(words)
     kind = reading.kind if reading and reading.unknown <= 3 else "other"
     return Heading(
-        core.start,
+        _first(row, core),
         core.end,
         row.line.end,
         kind,

@@ -9,6 +9,8 @@ from mandat.calls.importer.frontmatter import read_front_matter, read_labels
 from mandat.calls.importer.letterhead import read_letterhead
 from mandat.calls.importer.names import NAME, clean_name
 from mandat.calls.importer.organisation_words import (
+    ARABIC_HIRES,
+    BY,
     FOR,
     HIRES,
     IS_A,
@@ -100,7 +102,9 @@ def _fits_host(name: str, hosts: dict[str, bool]) -> str:
     telling = "".join(w for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
     forms.add(fold(telling))
     for host in hosts:
-        near = len(bare) > 3 and (host.startswith(bare) or (len(host) > 5 and bare.startswith(host)))
+        least = 3 if bare == name.lower() != name else 4  # an acronym may begin a host
+        near = len(bare) >= least and host.startswith(bare)
+        near = near or (len(host) > 5 and bare.startswith(host))
         tail = len(host) > 5 and (bare.endswith(host) or fold(telling).endswith(host))
         if (host in forms and len(host) > 1) or near or tail:
             return host
@@ -112,11 +116,12 @@ def _by_mention(ballot: Ballot, source: Source) -> None:
     hosts = _hosts(source)
     times: Counter[str] = Counter()
     first: dict[str, tuple[str, Span]] = {}
+    expanded: dict[str, str] = {}
     for count, match in enumerate(_ANY.finditer(ballot.flat)):
         if count >= 4000:
             break
         name = clean_name(match.group())
-        full, _ = ballot.names.expand(name)
+        full = expanded[name] = expanded.get(name) or ballot.expand(name)
         times[name_key(full)] += 1
         first.setdefault(name, (full, Span(match.start(), match.end())))
     for name, (full, span) in first.items():
@@ -172,19 +177,28 @@ _INLINE = re.compile(
 def _collect(source: Source) -> Ballot:
     """Everything that speaks for a name."""
     ballot = Ballot(source)
+    letterhead = read_letterhead(source)
+    for head in letterhead:
+        if head.short and is_organisation(head.name):
+            ballot.names.full.setdefault(head.short, (head.name, head.span))
     ballot.subjects(HIRES, 4.0, "hires")
     ballot.subjects(IS_ORGANISATION, 2.0, "is")
     ballot.subjects(IS_A, 1.0, "does")
     ballot.subjects(RULES, 2.5, "rules")
+    for match in ARABIC_HIRES.finditer(source.fold, 0, READ):
+        ballot.add(source.text[slice(*match.span("name"))], 4.0, "hires", Span(*match.span("name")))
+    ballot.objects(BY, 2.0, "by")
     ballot.objects(FOR, 1.0, "for")
     for pattern in (_PROFILE, _ABOUT):
         for match in pattern.finditer(source.fold, 0, READ):
             name = source.text[match.start("name") : match.end("name")].strip(" *#.")
             if name[:1].isupper() and (is_organisation(name) or len(name.split()) < 5):
                 ballot.add(name, 2.5, "about", Span(match.start("name"), match.end("name")))
-    for rank, (name, span, organised) in enumerate(read_letterhead(source)):
-        weight = (3.0 if organised else 1.0) - 0.3 * min(rank, 4)
-        ballot.add(name, weight, "head", span)
+    heads = 0
+    for head in letterhead:
+        weight = (3.2 if head.organised else 1.2) - 0.3 * min(heads, 3)
+        ballot.add(head.name, weight, "head", head.span)
+        heads += head.organised
     _by_mention(ballot, source)
     return ballot
 

@@ -252,7 +252,9 @@ def read_items(source: Source, body: Span) -> tuple[Item, ...]:
     Marks at the start of lines come first; then labels, numbers and ";" inside a paragraph;
     then short lines that stand for themselves.
     """
-    tables = [t for t in read_tables(source, body) if t.form != "html" and t.column("text") is not None]
+    tables = [
+        t for t in read_tables(source, body) if t.form != "html" and t.column("text") is not None
+    ]
     lines = [li for li in _lines(source, body) if not _in_table(li, tables)]
     marked = _marked(source, lines)
     if len(marked) > 1:

@@ -1,5 +1,6 @@
 """The shape of a text: its sections with their headings, and the items of its lists."""
 
+from mandat.calls.importer.call_words import CALL
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.frontmatter import front_matter_end
 from mandat.calls.importer.headings import Heading, read_headings
@@ -20,7 +21,20 @@ def _all_headings(source: Source) -> list[Heading]:
     for heading in ordered:
         if not kept or heading.start >= kept[-1].end:
             kept.append(heading)
-    return kept
+    return _without_empty(source, kept)
+
+
+def _without_empty(source: Source, found: list[Heading]) -> list[Heading]:
+    """Headings without those before the first known one that are titles: nothing below them."""
+    known = next((i for i, h in enumerate(found) if h.known), 0)
+    kept = [
+        heading
+        for heading, below in zip(found[:known], found[1 : known + 1], strict=True)
+        if below.level > heading.level
+        and not CALL.match(source.fold, heading.start)
+        or source.text[heading.body : below.opening].strip(" \t\r\n*_#\\")
+    ]
+    return kept + found[known:]
 
 
 def read_layout(source: Source) -> Layout:

@@ -1,6 +1,7 @@
 """Lines at the head of a text that are nothing but the name of an organisation."""
 
 import re
+from dataclasses import dataclass
 
 from mandat.calls.importer.ballot import is_organisation, is_place
 from mandat.calls.importer.call_words import CALL, MISSION
@@ -10,7 +11,7 @@ from mandat.calls.importer.names import ACRONYM, LINKS, NAME
 from mandat.calls.importer.text import Source
 
 _LINES = 25
-_CUT = re.compile(r"[ ]{0,3}(?:[|·;\t]| {3,}|[-–—] (?=[a-zà-ÿ])|, (?=[A-ZÀ-Þ0-9])|\s[–—-]\s)")
+_CUT = re.compile(r"[ ]{0,3}(?:[|·;\t(]| {3,}|[-–—] (?=[a-zà-ÿ])|, (?=[A-ZÀ-Þ0-9])|\s[–—-]\s)")
 _WHOLE = re.compile(rf"{NAME}(?:[ ]?[(–—-][ ]?(?P<short>{ACRONYM})\)?)?$")
 _SHORT = re.compile(rf"[ ]{{0,2}}[(–—-]{{1,2}}[ ]?(?P<short>{ACRONYM})\)?[ ]*$")
 _ARABIC = re.compile(
@@ -18,13 +19,23 @@ _ARABIC = re.compile(
     r"|ائتلاف|منتدى|الأمم المتحدة|مبادرة|وكالة|تحالف|نقابة)(?:ة)? ?[\u0621-\u064a ]{2,90}$"
 )
 _HANGS = re.compile(rf"(?:[ ,]|\b)(?:{LINKS})$|,$", re.IGNORECASE)
-_NO = re.compile(r"https?:|@|www\.|\d{3}|[?!:=<>{}_]|\.$")
+_NO = re.compile(r"(?i:\bprofile?$)|https?:|@|www\.|\d{3}|[?!:=<>{}_]|\.$")
 
 
-def read_letterhead(source: Source) -> list[tuple[str, Span, bool]]:
-    """The names at the head, each with its place and whether it says what it is."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A name, its place, whether it says that it is an organisation, and its acronym."""
+
+    name: str
+    span: Span
+    organised: bool
+    short: str
+
+
+def read_letterhead(source: Source) -> list[Head]:
+    """The names at the head of a text."""
     start = front_matter_end(source)
-    found: list[tuple[str, Span, bool]] = []
+    found: list[Head] = []
     seen = 0
     joined = -1
     for line in source.lines[:400]:
@@ -37,7 +48,7 @@ def read_letterhead(source: Source) -> list[tuple[str, Span, bool]]:
         if seen > _LINES:
             break
         if joined >= 0 and line.start - joined < 3:
-            span = Span(found[-1][1].start, span.end)
+            span = Span(found[-1].span.start, span.end)
             found.pop()
         joined = -1
         if read := _read(source, span):
@@ -46,10 +57,10 @@ def read_letterhead(source: Source) -> list[tuple[str, Span, bool]]:
     return found
 
 
-def _read(source: Source, span: Span) -> tuple[str, Span, bool] | None:
+def _read(source: Source, span: Span) -> Head | None:
     piece = source.quote(span)
     if _ARABIC.match(piece):
-        return piece, span, True
+        return Head(piece, span, True, "")
     if _NO.search(piece) or CALL.match(source.fold, span.start, span.end):
         return None
     short = _SHORT.search(piece)
@@ -63,4 +74,6 @@ def _read(source: Source, span: Span) -> tuple[str, Span, bool] | None:
     working = MISSION.match(source.fold[span.start : span.end])
     if not named or (working and not (short and organised)):
         return None
-    return bare, Span(span.start, span.start + len(bare)), organised or short is not None
+    end = span.start + len(bare)
+    acronym = short["short"] if short else ""
+    return Head(bare, Span(span.start, end), organised or short is not None, acronym)

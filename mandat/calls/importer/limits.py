@@ -85,13 +85,17 @@ _SHORTLISTS = (
         rf"|preselecion)"
     ),
     re.compile(
+        rf"liste (?:de|d')\s?(?:{_CAP}\s)?{_N}\s{{0,2}}(?:\w{{3,14}}\s){{0,2}}{_WHO}"
+        rf"(?:\s{_CAP})?\s(?:sera|est)\s(?:etablie|dressee|constituee|arretee)"
+    ),
+    re.compile(
         rf"(?:shortlist|pre-?selectionner|preselecciona\w{{0,3}}"
         rf"|preselecionar\w{{0,2}})\s(?:{_CAP}\s(?:de "
         rf"|of )?)?{_N}\s{{0,2}}(?:\w{{3,14}}\s){{0,2}}{_WHO}\b"
     ),
 )
 _ANCHOR = re.compile(
-    r"short|selec|liste? (?:restreinte|courte|corta|curta)|retenu|invit|convoqu|convid|terna"
+    r"short|selec|liste d|liste? (?:restreinte|courte|corta|curta)|retenu|invit|convoqu|convid|terna"
 )
 
 

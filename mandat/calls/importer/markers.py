@@ -10,14 +10,14 @@ _BULLET = re.compile(
 # An "e", "o", "v" or "ü" that scanning or a lost symbol font made of a bullet.
 _LOST = re.compile(r"[eovü¥][ \t]{1,8}(?=[^\W\da-z])")
 _DEEP = re.compile(
-    r"((?:\d{1,2}|[IVX]{1,4}|[A-H])(?:\.\d{1,2}){1,4})[.)]?[ \t]{1,8}(?=[^\W\d]|[*«\"“])"
+    r"((?:\d{1,2}|[IVX]{1,4}|l{1,3}V?|lV|[A-H])(?:\.\d{1,2}){1,4})[.)]?[ \t]{1,8}(?=[^\W\d]|[*«\"“])"
 )
 _NUMBER = re.compile(
     r"\(?(\d{1,2})(?:[ \t]?[.)]|[ \t]?[-–—:](?=[ \t])|°[ \t]?[-.)]?"
     r"|[ \t]?/(?=[ \t]))[ \t]{0,8}(?![\d])"
 )
 _ROMAN = re.compile(
-    r"\(?([IVX]{1,5}|[ivx]{1,5})[ \t]?(?:[.)]|[-–—:](?=[ \t]))[ \t]{0,8}(?=[^\W\d]|[*«\"“])"
+    r"\(?([IVX]{1,5}|[ivx]{1,5}|l{1,3}(?=[. ]{1,2}[A-ZÀ-Þ]{3})|lV|Vl{1,3}|lX)[ \t]?(?:[.)]|[-–—:](?=[ \t]))[ \t]{0,8}(?=[^\W\d]|[*«\"“])"
 )
 _LETTER = re.compile(
     r"\(?([A-Ja-j])[ \t]?(?:[.)][ \t]{1,8}|[-–—][ \t]{1,8}|\)(?=\w))(?=[^\W\d]|[*«\"“])"
@@ -28,7 +28,8 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{0,200}")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+# Scanning misreads a capital I as a small L.
+_ROMAN_VALUES = {"i": 1, "l": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _number(text: str, at: int, end: int) -> Marker | None:
             int(match[1])
             if match[1].isdigit()
             else _roman(match[1])
-            if match[1].lower().strip("ivx") == ""
+            if match[1].lower().strip("ivxl") == ""
             else 1
         )
         return Marker("worded", max(value, 1), 1, at, match.end())

@@ -100,6 +100,23 @@ def _zone_near(source: Source, clock: Clock, mention: Mention) -> Zone | None:
     return bare_us_zone(source, clock.end) or _zone_in_brackets(source, clock)
 
 
+# A line of its own for the hour, below the one for the date: "Closing time: 15:00 (UTC-6)".
+_HOUR_LINE = re.compile(
+    r"[^\S\n]{0,4}\.?[^\S\n]{0,4}(?:\n[^\S\n]{0,8}){1,2}[•●▪◦*|_+ -]{0,6}(?:closing |submission |deadline )?"
+    r"(?:hora|heure|time|horario|الساعة)(?![^\W\d_])[^\n:|\d]{0,30}[:|][^\n]{0,90}"
+)
+
+
+def _on_next_line(source: Source, mention: Mention) -> Moment | None:
+    """The hour and zone that the next line gives under a label of its own."""
+    line = _HOUR_LINE.match(source.fold, mention.end)
+    clock = last_clock(source, mention.end, line.end()) if line else None
+    if line is None or clock is None:
+        return None
+    zones = find_zones(source, mention.end, line.end())
+    return Moment(mention, clock, zones[0].name if zones else None, mention.start, clock.end)
+
+
 def moment_of(source: Source, mention: Mention) -> Moment:
     """The date with its time and zone, as far as the text gives them."""
     plain = Moment(mention, None, None, mention.start, mention.end)
@@ -107,6 +124,9 @@ def moment_of(source: Source, mention: Mention) -> Moment:
         return plain
     clock = _clock_after(source, mention) or _clock_before(source, mention)
     if clock is None:
+        below = _on_next_line(source, mention)
+        if below:
+            return below
         zones = find_zones(source, mention.end, _stop_after(source, mention.end, 45))
         zone = zones[0] if zones else None
         return Moment(mention, None, zone.name, mention.start, zone.end) if zone else plain

@@ -10,16 +10,16 @@ from mandat.calls.importer.text import Source, fold
 _CAP = r"[A-ZÀ-ÖØ-Þ](?:[\w&'’-]|\.(?=\w)){0,30}"
 _LINK = (
     r"(?:du|des|de la|de l['’]|de|d['’]|of|for|the|&|and|et|pour|sans|la|les|en|in|on|y"
-    r"|para|del|e|to|contre|against|by|do|da|dos|das|au|aux)"
+    r"|para|por|del|el|los|las|e|to|contre|against|by|do|da|dos|das|au|aux|à|a|l['’])"
 )
 LINKS = _LINK[3:-1]
 PARENTHESIS = r"[ \u00a0]?\([^()\n]{1,60}\)(?:,? en sigle)?"
 NAME = rf"{_CAP}(?:[ \u00a0]{{1,2}}(?:{_LINK}[ \u00a0]?){{0,2}}{_CAP}){{0,8}}"
-ACRONYM = r"[A-Z][A-Za-z0-9&]{0,12}[A-Z][A-Za-z-]{0,8}(?:[ -](?:[A-Z]{1,4}|[A-Z][a-z]{2,9}))?"
+ACRONYM = r"(?:[A-Z][2-4]|[2-4][A-Z]|[A-Z][A-Za-z0-9&]{0,12}[A-Z][A-Za-z-]{0,8}(?:[ -](?:[A-Z]{1,4}|[A-Z][a-z]{2,9}))?)"
 _EXPANDED = re.compile(rf"(?P<name>{NAME})[ ]?\([ ]?(?P<short>{ACRONYM})[ ]?\)")
 _STARTS = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ]")
 _ARTICLES = re.compile(
-    r"^(?:l'ong|ong|ngo|osc|le|la|les|l|the|el|los|las|o|a|os|as|un|une|an|this|cette|ce|"
+    r"^(?:l'ong|ong|ngo|osc|l'equipe|equipe|l'association|le|la|les|l|the|el|los|las|o|a|os|as|un|une|an|this|cette|ce|"
     r"notre|our|about"
     r"|chez|dans|pour|avec|par|at|by|for|in)[ ']+"
 )
@@ -39,7 +39,18 @@ NOT_ISSUER = re.compile(
     r"|region|monde|world|covid\S*|vih|hiv|sida|aids|sdsr|dssr|srhr|cv|curriculum|email"
     r"|e-mail|tel|gouvernement|government"
     r"|ministere|ministry|republique|republic|union europeenne|monsieur|madame|cop|nb|tdr"
-    r"|tor|eoi|rfp|ami|consultoria|agenda)$"
+    r"|tor|eoi|rfp|ami|consultoria|agenda|se|los|las|una?|no|al|com|gmbh|inc|ltd|llc|sarl|asbl|sa|sas|sobre|por|el|la|lo|al"
+    r"|director\w*|directeur|directrice|president\w*|coordinat\w+|coordinad\w+|coordonnat\w+"
+    r"|secretaire|secretary|chief|head|chef|manager|responsable|specialist\w*|officer|contact"
+    r"|fluency|supervisor|ability|experience|knowledge|language\w*|annexe?s?|article|objet|phase"
+    r"|lot|section|page|note|version|monsieur|madame|mr|mrs|ms|dr|pr|prof|all|tous|toute?s?"
+    r"|any|each|chaque|only|seul\w*|please|veuillez|merci|when|where|how|comment|why|pourquoi"
+    r"|individual|identification|reference|type|standard|yes|oui|si|non|conseil d administration"
+    r"|board|bureau|comite|commission|committee|parlement\w*|parliament|etat|state|loi|law|code"
+    r"|accord|agenda|strategie|strategy|plan|rapport|report|budget|tva|vat|ht|ttc|htva"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|monday|tuesday|wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi)$"
 )
 
 
@@ -70,9 +81,18 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
 
 
+_COUNTED = re.compile(r"([a-z])([2-4])|([2-4])([a-z])")
+
+
+def _repeated(match: re.Match[str]) -> str:
+    """ "3S" and "M3" stand for three words of one initial."""
+    letter, times = match[1] or match[4], match[2] or match[3]
+    return letter * int(times)
+
+
 def _fits(name: str, short: str) -> str | None:
     """The tail of a capitalised run that the acronym stands for, or none."""
-    letters = re.sub(r"[^a-z]", "", fold(short))
+    letters = re.sub(r"[^a-z]", "", _COUNTED.sub(_repeated, fold(short)))
     words = name.split(" ")
     for at in range(len(words)):
         tail = " ".join(words[at:])
@@ -86,12 +106,17 @@ def _fits(name: str, short: str) -> str | None:
     return None
 
 
+_RUN = re.compile(
+    rf"(?P<name>{NAME})[ ,]{{0,2}}[*_]{{0,2}}(?:,? ?(?:Inc|Ltd|LLC|e\.V|ASBL|asbl)\.?)?[ ,*_]{{0,3}}$"
+)
+
+
 def read_names(source: Source) -> Names:
     """Every "Full Name (ACRONYM)" of the text whose letters fit."""
     full: dict[str, tuple[str, Span]] = {}
     for paren in re.finditer(rf"\([ ]?(?P<short>{ACRONYM})[ ]?\)", source.text):
         start = max(0, paren.start() - 140, source.text.rfind("\n", 0, paren.start()) + 1)
-        run = re.search(rf"(?P<name>{NAME})[ ,]{{0,2}}$", source.text[start : paren.start()])
+        run = _RUN.search(source.text[start : paren.start()])
         if run and (tail := _fits(clean_name(run["name"]), paren["short"])):
             at = (
                 source.text.rfind(tail, start, paren.start())

@@ -86,7 +86,8 @@ IS_A = re.compile(
     r"|is implementing|implementa|manages|provides|operates|strives|believes|cree (?:en|que)"
     r"|supports|soutient|apoya|apoia|atua|lutte|lucha|vise|aims|a lance|a mis en place|a developpe"
     r"|launched|has developed|desarrolla|has (?:been|received|fostered|supported)|posee|mise|seeks"
-    r"|souhaite|wishes|porte|pilote|coordonne|coordinates|coordina|contribue|contributes"
+    r"|souhaite|wishes|porte|pilote|has (?:led|worked|supported|provided)|(?:released|published|conducted|commissioned|developed)"
+    r"|dispose|possede|compte|emploie|employs|runs|hosts|leads|partners|coordonne|coordinates|coordina|contribue|contributes"
     r"|contribuye|met|applique|encourage)\b"
 )
 IS_ORGANISATION = re.compile(
@@ -94,17 +95,42 @@ IS_ORGANISATION = re.compile(
     r"(?:ong|ngo|associa\w+|asocia\w+|organi[sz]\w+|fondation|foundation|fundac\w+|reseau|network"
     r"|red|rede|federa\w+|charity|fund|alliance|coalition|agency|agence|non-?profit|partner"
     r"|movement|mouvement|mouvance|entreprise|institut\w*|etablissement|consortium|community"
-    r"|structure|iniciativa|initiative|center|centre)\b"
+    r"|structure|iniciativa|initiative|center|centre|partnership|partenariat|union|uniao|leader|entity|entidad|hub)\b"
 )
 # Words before the name of the one that calls.
+BY = re.compile(
+    r"\b(?:mise?s? en (?:oe|œ)uvre par|(?:implemented|launched|run|led|issued|organi[sz]ed"
+    r"|published|commissioned|managed) by|(?:portee?|lancee?|pilotee?|publiee?|emise?|organisee?"
+    r"|commanditee?) par|(?:implementad|ejecutad|lanzad|lancad|convocad|promovid|executad)[oa]s? "
+    r"(?:por|pel[ao])|(?:for the account|on behalf) of|pour le compte d[eu']|au nom d[eu']"
+    r"|en nombre de|em nome d[aoe]|por cuenta de|por encargo de)\s+(?:de )?"
+)
 FOR = re.compile(
-    r"\b(?:mis(?:e)? en (?:oe|œ)uvre par|implemented by|portee? par|lancee? par|launched by"
-    r"|implementad[oa] (?:por|pela?|pelo)|for the account of|au sein d[eu']|pour le compte d[eu']"
-    r"|on behalf of|commissioned by|commanditee? par|en nombre de|em nome d[aoe]|contratante es"
-    r"|collaborat\w+ (?:avec|with)|reports? to|adressee?s? a|submitted to|bureau (?:pays )?d[eu']"
+    r"\b(?:au sein d[eu']|contratante es|collaborat\w+ (?:avec|with)|reports? to|adressee?s? a|submitted to|bureau (?:pays )?d[eu']"
     r"|equipes? d[eu']|staff of|siege d[eu']|mission d[eu']|contrat avec|contract with"
     r"|ci-apres|hereinafter|en adelante)\s+(?:de )?"
 )
+# Agencies whose acronym and full name stand for one another without being put side by side.
+FULL_NAMES = {
+    "undp": ("united nations development programme", "programme des nations unies pour le "
+             "developpement", "programa de las naciones unidas para el desarrollo"),
+    "unfpa": ("united nations population fund", "fonds des nations unies pour la population",
+              "fondo de poblacion de las naciones unidas"),
+    "unicef": ("united nations children's fund", "fonds des nations unies pour l'enfance"),
+    "unhcr": ("united nations high commissioner for refugees", "haut commissariat des nations "
+              "unies pour les refugies"),
+    "unodc": ("united nations office on drugs and crime",),
+    "unops": ("united nations office for project services",),
+    "iom": ("international organization for migration", "organisation internationale pour les "
+            "migrations", "organizacion internacional para las migraciones"),
+    "ilo": ("international labour organization", "organisation internationale du travail"),
+    "who": ("world health organization", "organisation mondiale de la sante"),
+    "wfp": ("world food programme", "programme alimentaire mondial"),
+    "fao": ("food and agriculture organization",),
+    "un women": ("united nations entity for gender equality and the empowerment of women",),
+    "afd": ("agence francaise de developpement",),
+    "ippf": ("international planned parenthood federation",),
+}  # fmt: skip
 # Words before the name of somebody else: who pays, who helps.
 DONOR = re.compile(
     r"\b(?:(?:co-?)?financ\w+|fund(?:ed|ing)|grant\w*|soutenu\w*|appuye\w*|subvention\w*"
@@ -118,4 +144,14 @@ PROJECT_BEFORE = re.compile(
     r"|convention|campagne|campaign|loi|law|ley|article|plan|strategie|strategy|initiative"
     r"|outil|tool|logiciel)"
     r"(?: (?:intitule|titled|denomme|called))?[ \"'(*]{1,4}$"
+)
+# Arabic has no capitals: an organisation begins with its noun, after a verb of calling.
+ARABIC_NOUN = (
+    r"(?:ال)?(?:جمعية|منظمة|موسسة|شبكة|هيية|وزارة|اتحاد|مركز|صندوق|برنامج|لجنة|معهد|مجلس|رابطة"
+    r"|ايتلاف|منتدى|امم المتحدة|مبادرة|وكالة|تحالف|نقابة)"
+)
+ARABIC_HIRES = re.compile(
+    r"(?<!\w)(?:و)?(?:تعلن|يعلن|تدعو|يدعو|ترغب|يرغب|تبحث|يبحث|تعتزم|يعتزم|تسعى|يسعى|تطلب|يطلب|تنوي)"
+    rf" (?P<name>{ARABIC_NOUN}(?! (?:عن|في|الى|من|على|ان) )(?: [\u0621-\u064a]+){{1,9}}?)"
+    r"(?= (?:عن|في|الى|التعاقد|لتقديم|لاعداد|لاجراء|للمشاركة|للتعاقد|من|عبر|بالتعاون|بالشراكة|العاملة)\b|[،,.(\n]|$)"
 )

@@ -10,6 +10,7 @@ from itertools import islice
 
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.heads import Head
+from mandat.calls.importer.origins import read_origin
 from mandat.calls.importer.territories import Place, find_places, find_state_codes
 from mandat.calls.importer.text import Source
 
@@ -81,7 +82,8 @@ _DONE_IN = re.compile(
     r"|auront lieu|se tiendra|sera (?:realisee?|menee?|conduite?|effectuee?|mise en oeuvre"
     r"|basee?)|est basee?|seront (?:realise|mene)\w{0,3}|couvrira|portera sur|concerne(?:ra)?)"
     r"|(?:consultant|prestataire|equipe|poste|expert)\S{0,6}\s(?:sera |est |doit etre "
-    r"|devra etre )?base\S{0,4}|deplacements?(?: prevus?)?|missions? de terrain"
+    r"|devra etre )?base\S{0,4}|deplacements?(?: prevus?)?"
+    r"|(?:missions?|phases?|enquetes?|travail|etudes?) (?:de |sur le )terrain"
     r"|visites? de terrain|voyages?"
     r"|(?:assignment|consultancy|study|evaluation|research|survey|data collection|work|mission"
     r"|workshop|training|position)s?\b[^.;:\n]{0,60}\b(?:will (?:be (?:conducted|carried out"
@@ -98,6 +100,27 @@ _DONE_IN = re.compile(
     r"|la|l'|the|el|los|os|trois|four|three|pays|countries|paises|suivants?|following"
     r"|following countries|pays suivants|region of|region de)\s?:?\s?){0,4}"
 )
+# Sentences that give the reach of the work: every place in them counts.
+_REACH = re.compile(
+    r"(?<![^\W\d_])(?:geographic(?:al)? (?:focus|scope|coverage|reach)|(?:couverture|portee|perimetre"
+    r"|zones?) geographiques?|(?:cobertura|alcance|ambito|foco) geografic[oa]|abrangencia geografica"
+    r"|(?:consultancy|mission|study|assignment|evaluation|etude|estudio|consultoria|estudo)"
+    r"[^.;:\n]{0,40}\b(?:covers?|will cover|couvre|couvrira|concerne|porte sur|cubre|abarca|abrange)"
+    r"\s(?:\w{1,12}\s){0,3}(?:countries|pays|paises))(?![^\W\d_])"
+)
+# What a study is made of takes place where its project does.
+_STUDY = re.compile(
+    r"\b(?:evaluation|capitalisation|baseline|endline|base ?line|etude|study|survey|enquete|assessment"
+    r"|diagnostic|cartographie|mapping|evaluacion|avaliacao|linea (?:de )?base|linha de base"
+    r"|sistematizacion|sistematizacao)\b"
+)
+_PROJECT = re.compile(
+    r"(?:^|[.!?]\s|\n|[*_#>-] )\s{0,3}[*_]{0,2}(?:(?:le |the |el |o |ce |this )?(?:projet|programme|project"
+    r"|program|proyecto|programa|projeto|projecto)\b[^.;\n]{0,140}?|il |it |este )\b(?:vise|couvre"
+    r"|se deploie|est (?:deploye|mis en oeuvre|conduit|mene|realise)|intervient|is (?:being )?implemented"
+    r"|covers|operates|works|aims|se ejecuta|se implementa|se desarrolla|esta presente|sera implementado"
+    r"|abrange|e implementado)\b"
+)
 _NEAR = 70
 _LIST_GAP = re.compile(
     r"[\s,/;&()-]*(?:(?:et|and|y|e|ou|or|au|aux|en|a|in|the|la|le|les|l'|du|de|d')\s?)*\s{0,2}",
@@ -106,18 +129,6 @@ _LIST_GAP = re.compile(
 # A line of a job-board card that is nothing but a country.
 _SHELL = re.compile(r"^[ \t]{0,6}[•●▪◦*-][ \t]{1,3}([^\n•]{3,50})$", re.MULTILINE)
 _SHELL_TOP = 700
-
-_DATELINE = re.compile(
-    r"(?:^|\n)[ \t]{0,60}(?P<place>[^\n,:]{2,60}?),\s{0,3}(?:le|fait le|on|el|em)?\s{0,2}\d",
-    re.IGNORECASE,
-)
-_TLD = re.compile(
-    r"@\s?[\w.-]{2,60}\.(?P<code>[a-z]{2})(?![\w-])"
-    r"|www\.[\w.-]{2,60}\.(?P<code2>[a-z]{2})(?![\w-])"
-)
-_GENERIC_TLDS = frozenset({"io", "co", "me", "tv", "eu", "ai", "ly", "to", "cc", "fm", "gg"})
-_LOCAL_TIME = re.compile(r"(?:heure|hora|local time|time)s? (?:de |of |in )?")
-
 
 def _listed(source: Source, places: Sequence[Place], start: int) -> list[Place]:
     """The places that follow each other as a list, if the first stands close to the start."""
@@ -172,6 +183,33 @@ def _told(source: Source) -> Iterator[tuple[Place, ...]]:
         yield tuple(_listed(source, places, match.end()))
 
 
+def _reached(source: Source) -> list[Place]:
+    """The places of sentences on the geographic reach of the work."""
+    found: list[Place] = []
+    for match in islice(_REACH.finditer(source.fold), 10):
+        end = min(len(source.text), match.end() + 320)
+        stop = _CLAUSE_END.search(source.text, match.end(), end)
+        found += find_places(source, match.end(), stop.start() if stop else end)
+    return found
+
+
+_INTO = re.compile(r"\b(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:la |le |les |the )?$")
+
+
+def _of_project(source: Source, title: Sequence[Span]) -> list[Place]:
+    """Where the project is at work, when the call is for a study of it."""
+    studied = any(_STUDY.search(source.fold, t.start, t.end) for t in title[:1])
+    if not studied and not _STUDY.search(source.fold, 0, 400):
+        return []
+    for match in islice(_PROJECT.finditer(source.fold), 20):
+        end = min(len(source.text), match.end() + 240)
+        stop = _CLAUSE_END.search(source.text, match.end(), end)
+        places = find_places(source, match.end(), stop.start() if stop else end)
+        if places and _INTO.search(source.fold, max(0, places[0].start - 14), places[0].start):
+            return _listed(source, places, places[0].start)
+    return []
+
+
 def _codes(places: Sequence[Place]) -> list[str]:
     return list(dict.fromkeys(p.code for p in places))
 
@@ -188,57 +226,6 @@ def _shell(source: Source) -> list[Place]:
         if len(places) == 1 and places[0].end - places[0].start >= len(match[1].strip()) - 1:
             return places
     return []
-
-
-def _signs(source: Source) -> list[Place]:
-    """Signs of the country from which the call is issued, one of each kind."""
-    signs: list[Place] = []
-    for match in islice(_DATELINE.finditer(source.text, 0, 1200), 3):
-        signs += find_places(source, match.start("place"), match.end("place"))[-1:]
-    for match in islice(_TLD.finditer(source.fold), 20):
-        code = (match["code"] or match["code2"]).upper()
-        if code.lower() not in _GENERIC_TLDS:
-            signs.append(
-                Place("GB" if code == "UK" else code, "country", match.start(), match.end())
-            )
-    for match in islice(_LOCAL_TIME.finditer(source.fold), 20):
-        near = find_places(source, match.end(), match.end() + 30)
-        signs += [p for p in near[:1] if p.start - match.end() < 3]
-    return signs
-
-
-_TWO_CONGOS = {"CG", "CD"}  # "Congo" alone may be either
-
-
-def _issued_from(source: Source) -> Found:
-    """The country that the signs agree on and that the text itself names again."""
-    signs = _signs(source)
-    codes = {p.code for p in signs}
-    if len(codes) != 1:
-        return Found()
-    code = codes.pop()
-    named = _named_countries(source)
-    own = [p for p in named if p.code == code]
-    others = [p for p in named if p.code != code and not {p.code, code} <= _TWO_CONGOS]
-    if not own or len(others) * 3 > len(own):
-        return Found()
-    first = min(own + signs, key=lambda p: p.start)
-    return Found([code], Certainty.LIKELY, (Span(first.start, first.end),))
-
-
-_CAPITALISED = re.compile(
-    r"[A-ZÀ-Þ][\w'’-]{2,30}(?:[ \n](?:(?:de|du|of|the|la|d|and"
-    r"|et)[ \n])?[A-ZÀ-Þ][\w'’-]{2,30}){0,4}"
-)
-_SAMPLE = 40_000
-
-
-def _named_countries(source: Source) -> list[Place]:
-    """The countries that the text names, whatever for."""
-    found: list[Place] = []
-    for match in islice(_CAPITALISED.finditer(source.text, 0, _SAMPLE), 1500):
-        found += [p for p in find_places(source, match.start(), match.end()) if p.kind != "state"]
-    return found
 
 
 def _titled(source: Source, title: Sequence[Span]) -> list[Place]:
@@ -260,10 +247,10 @@ def read_locations(source: Source, head: Head, title: Sequence[Span] = ()) -> Fo
         carded = _value_places(source, span.start, span.end)
         if carded:
             return _found(carded, Certainty.LIKELY)
-    told = [p for places in _told(source) for p in places]
+    told = [p for places in _told(source) for p in places] or _reached(source)
     if told:
         return _found(sorted(told, key=lambda p: p.start), Certainty.LIKELY)
-    named = _titled(source, title) or _shell(source)
+    named = _titled(source, title) or _shell(source) or _of_project(source, title)
     if named:
         return _found(named, Certainty.LIKELY)
-    return _issued_from(source)
+    return read_origin(source, title)

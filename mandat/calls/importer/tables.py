@@ -15,6 +15,7 @@ A flat table is believed only when two or more lines in a row name columns, one 
 numbers, shares or dates, and at least two rows fit the columns one after the other.
 """
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -60,7 +61,9 @@ def read_tables(source: Source, body: Span | None = None) -> tuple[Table, ...]:
         found = _known[source] = _read(source)
     if body is None:
         return found
-    return tuple(t for t in found if body.start <= t.span.start and t.span.end <= body.end)
+    first = bisect.bisect_left(found, body.start, key=lambda t: t.span.start)
+    last = bisect.bisect_right(found, body.end, first, key=lambda t: t.span.start)
+    return tuple(t for t in found[first:last] if t.span.end <= body.end)
 
 
 def _read(source: Source) -> tuple[Table, ...]:
@@ -143,6 +146,7 @@ class _Lines:
             if line.start not in drop and line.end - line.start <= 2000
         )
         self.lines = [s for s in spans if s.end > s.start]
+        self.heads: dict[int, str] = {}  # what a line would head, when it was asked
 
     def run(self) -> Iterator[Table]:
         at = 0
@@ -202,24 +206,26 @@ class _Lines:
     def _head(self, line: Span) -> str:
         return head_kind(self.source.fold[line.start : min(line.end, line.start + 80)])
 
+    def _heads(self, at: int) -> str:
+        """What the line would hold as the head of a column, asked once for each line."""
+        if (kind := self.heads.get(at)) is None:
+            kind = self.heads[at] = self._head(self.lines[at])
+        return kind
+
     def _flat(self, at: int) -> tuple[Table, int] | None:
         """A table whose cells stand one below the other, under heads that do so too."""
-        heads = 0
-        while heads <= _MOST_COLUMNS and at + heads < len(self.lines):
-            line = self.lines[at + heads]
-            if line.end - line.start > 60 or not self._head(line):
-                break
-            heads += 1
+        most = min(_MOST_COLUMNS + 1, len(self.lines) - at)
+        heads = next((i for i in range(most) if not self._heads(at + i)), most)
+        if heads > _MOST_COLUMNS:
+            return None
         for width in range(heads, 1, -1):  # a heading may stand right above the columns
-            skip = heads - width
-            if read := self._rows(at + skip, width):
+            if read := self._rows(at + heads - width, width):
                 return read
         return None
 
     def _rows(self, at: int, width: int) -> tuple[Table, int] | None:
-        head = tuple(self.lines[at : at + width])
-        kinds = tuple(self._head(line) for line in head)
-        if width > _MOST_COLUMNS or "text" not in kinds or set(kinds) <= {"text", "rank"}:
+        kinds = tuple(self._heads(i) for i in range(at, at + width))
+        if "text" not in kinds or set(kinds) <= {"text", "rank"}:
             return None
         rows: list[tuple[Span, ...]] = []
         past = at + width
@@ -228,8 +234,9 @@ class _Lines:
             past = row[1]
         if len(rows) < 2:
             return None
-        past = self._past_total(past, width)
-        return Table(head, kinds, tuple(rows), Span(head[0].start, rows[-1][-1].end), "flat"), past
+        head, end = tuple(self.lines[at : at + width]), rows[-1][-1].end
+        span = Span(head[0].start, end)
+        return Table(head, kinds, tuple(rows), span, "flat"), self._past_total(past, width)
 
     def _past_total(self, past: int, width: int) -> int:
         """The line after a closing row of sums."""

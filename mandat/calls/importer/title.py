@@ -1,13 +1,16 @@
 """The title of a call: from the head of a page, from a label, or from its first lines."""
 
+import itertools
 import re
 
 from mandat.calls.importer.call_words import CALL, MISSION
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.frontmatter import front_matter_end, read_front_matter, read_labels
 from mandat.calls.importer.furniture import furniture
-from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.headings import read_words
+from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.markers import read_marker
+from mandat.calls.importer.organisation_words import HIRES
 from mandat.calls.importer.text import Source
 
 _KEYS = (
@@ -27,7 +30,11 @@ _LABEL = re.compile(
     r"|(?:job|position|post|consultancy|assignment|vacancy|contract|tender"
     r"|rfp|study|evaluation)? ?title|title of (?:the )?(?!project|programme)\w+(?: \w+)?"
     r"|name of (?:the )?(?:consultancy|assignment|position)|consultancy|assignment"
-    r"|position|poste|mission"
+    r"|position|poste|mission|role|purpose of (?:the )?consultancy|subject|asunto|assunto"
+    r"|descri(?:ption|pcion|cao) (?:of (?:the )?(?:assignment|consultancy|services?)|de la (?:mission"
+    r"|consultance|prestation)|de la consultoria|da consultoria|del servicio)"
+    r"|(?:designation|nature|objet) (?:de la (?:mission|prestation)|des prestations|du marche)"
+    r"|objeto(?: de la (?:contratacion|consultoria|convocatoria)| da contratacao)?|vacancy|vaga"
     r"|titulo(?: (?:del?|da|de la) \w+)?|nombre de la (?:consultoria|contratacion)"
     r"|nome da consultoria|consultoria|puesto|cargo"
     r"|المسمى الوظيفي|عنوان المهمة|عنوان الاستشارة|العنوان)$"
@@ -54,8 +61,10 @@ class _Head:
         self.source = source
         start = front_matter_end(source)
         stop = len(source.text)
-        if layout.sections and layout.sections[0].heading.start > start:
-            stop = layout.sections[0].heading.start
+        for section in layout.sections[:4]:
+            if section.heading.start > start and not _titles(source, section):
+                stop = section.heading.start
+                break
         drop = furniture(source)
         self.rows: list[Span] = []
         self.gaps: list[bool] = []
@@ -65,7 +74,7 @@ class _Head:
                 break
             if line.start < start or line.start in drop:
                 continue
-            span = source.trim(line.start, min(line.end, stop), " \t\r*#_\\>")
+            span = _bare(source, source.trim(line.start, min(line.end, stop), " \t\r*#_\\>"))
             if span.start == span.end:
                 gap = True
                 continue
@@ -94,12 +103,39 @@ class _Head:
         ):
             return False
         first = text[row.start]
-        if first.islower() or first in "(&" or text[end - 1] in ",-–:" or _hangs(self.source, end):
+        if (
+            first.islower()
+            or first in "(&«“"
+            or text[end - 1] in ",-–:"
+            or _hangs(self.source, end)
+        ):
             return True
         words = text[start:end] + text[row.start : row.end]
         shouted = words.upper() == words and words.lower() != words
         long = end - max(start, text.rfind("\n", 0, end) + 1) >= 60
         return not self.gaps[index] and (shouted or long) and row.end - row.start > 3
+
+
+_LINKED = re.compile(r"\[([^\]\n]{3,300})\]\([^()\n]{0,300}\)")
+_FILE = re.compile(r"[\w.()-]{3,120}\.(?:docx?|pdf|odt|txt|html?)$")
+_CRUMBS = re.compile(r"[^>»›/]{2,40}(?: (?:>|»|›|/|→) [^>»›/]{2,60}){1,8}$")
+
+
+def _bare(source: Source, span: Span) -> Span:
+    """The words of a line that is a link, nothing of a file's name or of the path of a page."""
+    if linked := _LINKED.match(source.text, span.start, span.end):
+        return Span(*linked.span(1))
+    words = source.text[span.start : min(span.end, span.start + 400)]
+    crumbs = _CRUMBS.match(words) and "«" not in words
+    return Span(span.start, span.start) if crumbs or _FILE.match(words) else span
+
+
+def _titles(source: Source, section: Section) -> bool:
+    """Whether a heading says "call" or nothing that a section is about: it may be the title."""
+    words = source.fold[section.heading.start : section.heading.end]
+    return CALL.match(words.lstrip("[")) is not None or (
+        section.kind == "other" and read_words(words) is None
+    )
 
 
 def _hangs(source: Source, end: int) -> bool:
@@ -274,6 +310,43 @@ def _single_line(source: Source) -> Span | None:
     return span if 12 <= span.end - span.start <= _LONGEST else None
 
 
+def _with_rest(source: Source, span: Span) -> Span:
+    """A label's value with the lines below that the edge of the page has cut from it."""
+    end = span.end
+    for _ in range(3):
+        start = source.text.rfind("\n", 0, end) + 1
+        stop = source.text.find("\n", end + 1)
+        below = source.trim(end, stop if stop > 0 else len(source.text), " \t\r*_\n")
+        gap = source.text[end : below.start].strip(" \t\r*_")
+        wide = end - start >= 60 or _hangs(source, end) or source.text[end - 1] in ":,«("
+        if gap != "\n" or not wide or below.end - span.start > _LONGEST:
+            break
+        if _is_label(source, below) or below.end == below.start:
+            break
+        end = below.end
+    return Span(span.start, end)
+
+
+_SOUGHT = re.compile(
+    r"(?:(?:[\w'-]+ ){0,6}?(?:proposals?|quotations?|offers?|bids?|applications?|candidatures?|offres?"
+    r"|propositions?|propuestas?|propostas?|individuals?|firms?|consultants?|consultores|cabinets?)"
+    r"(?: [\w'-]+){0,6}? (?:for|pour|para) )?(?:the |a |an |un[.·(]?e?\)?(?:\(e\))? |une |la |le |l'"
+    r"|uma? |el |des |una )?(?P<what>[^\n.;:!?]{12,200}?)(?=[.;:!?]|, |\n\s*\n|$| to be (?:held|carried)"
+    r"| which | qui | from \d| du \d| dans le cadre | in order | afin | as part of )"
+)
+_EARLY = 3000
+
+
+def _sought(source: Source) -> Span | None:
+    """What the first sentence that seeks somebody says that it seeks him for."""
+    for verb in itertools.islice(HIRES.finditer(source.flow, 0, _EARLY), 12):
+        at = source.trim(verb.end(), min(len(source.text), verb.end() + 500)).start
+        what = _SOUGHT.match(source.flow, at)
+        if what and MISSION.search(source.fold, *what.span("what")):
+            return source.trim(*what.span("what"))
+    return None
+
+
 def _label_start(label: re.Match[str]) -> int:
     """A label is the shortest run of words before the colon that begins with a capital."""
     words = list(re.finditer(r"[\w'’]+", label.group()))
@@ -289,6 +362,7 @@ def read_title(source: Source, layout: Layout) -> Found:
             return Found(front[key][0], Certainty.SURE, (front[key][1],))
     for label, (value, span) in read_labels(source).items():
         if _LABEL.match(label) and 6 <= len(value) <= _LONGEST:
+            span = _with_rest(source, span)
             stripped, _ = _strip_call(source, span)
             kept = stripped if stripped.end > stripped.start else span
             return Found(source.quote(kept), Certainty.SURE, (kept,))
@@ -296,7 +370,8 @@ def read_title(source: Source, layout: Layout) -> Found:
     found = _prefixed(head)
     certainty = Certainty.SURE
     if found is None:
-        found, certainty = _single_line(source) or _mission_line(head), Certainty.LIKELY
+        found = _single_line(source) or _mission_line(head) or _sought(source)
+        certainty = Certainty.LIKELY
     if found is None:
         return Found()
     found = source.trim(found.start, found.end, " \t\r\n*#_\\:–—-|")

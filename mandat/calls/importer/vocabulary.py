@@ -6,6 +6,7 @@ plural "s" and the letters of inclusive writing. "Critères de sélection" is `c
 
 import re
 
+from mandat.calls.importer.spoken_heads import SPOKEN
 from mandat.calls.importer.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -302,7 +303,7 @@ FILLERS = frozenset(
         "consultancy consultant consultance consultants assignment evaluation étude "
         "study technical "
         "detailed contract work preferred essential additional primary candidate vendor service "
-        "provider bidder applicant offeror individual programme program detailed summary "
+        "provider bidder applicant offeror team équipe equipo staff article company individual programme program detailed summary "
         "principales proyecto consultoría estudio consultoria projeto"
     )
 )
@@ -364,6 +365,9 @@ WEAK = frozenset(
         "risk activité "
         "activity coût prix price cost paiement payment sélection selection offre but objet "
         "stakeholder local entrega apply phase étape implementation mandat date rapport report "
+        "note notes when quand quando cuándo combien interested intéressé obligatoire obligatorios "
+        "souhaitable indispensable atout atouts ideally projet opportunity travel security sécurité "
+        "valor fee timing lots notation attribution scoring milestone security genèse ambition "
         "reports financement funding introduction agenda reporting"
     )
 )
@@ -371,7 +375,7 @@ WEAK = frozenset(
 
 def _table() -> dict[tuple[str, ...], str]:
     table: dict[tuple[str, ...], str] = {}
-    for kind, phrases in _PHRASES.items():
+    for kind, phrases in (*_PHRASES.items(), *SPOKEN.items()):
         for phrase in phrases.replace("\n", " ").split(","):
             if key := _key(phrase):
                 table.setdefault(key, kind)

@@ -18,8 +18,8 @@ _EFFORT = (
     r"|jours? ouvr\w{1,6} de (?:travail|prestation))|"
     r"(?:hommes?|personnes?|experts?|consultants?)\s?[-/.]?\s?jours?|h\s?[/.]?\s?j\b|j\s?[/.]\s?h\b"
     r"|jours?\s?[-/.]?\s?(?:hommes?|personnes?|experts?|consultant(?:[.·]?es?|s)?)\b"
-    r"|jours? (?:effectifs? )?de (?:travail|prestation|consultance|consultation|conseil|expertise"
-    r"|mission|services?)"
+    r"|jours? (?:effectifs? )?(?:de |d')(?:travail|prestation|consultance|consultation|conseil"
+    r"|expertise|mission|services?|intervention)"
     r"|jours? (?:travailles|prestes|factur\w{2,6}|effectifs?)"
     r"|(?:effective )?(?:working|work|person|man|consultancy|consulting|consultant|billable|paid"
     r"|expert|input)[\s-]?days?"
@@ -65,6 +65,7 @@ _HIRE_BEFORE = re.compile(
     r"|is expected to (?:take|require)|is estimated at|shall be))?(?: (?:a total of|a maximum of"
     r"|up to|approximately|around|about|estimated at|an estimated))?\s$"
     r"|(?:consultance|consultation|prestation|mission) (?:de|d'une duree de)\s(?:maximum\s)?$"
+    r"|\bbesoin (?:estime )?(?:a |de |d')(?:environ )?$"
     r"|consultoria de\s$"
 )
 _DELAY_BEFORE = re.compile(

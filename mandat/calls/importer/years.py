@@ -57,7 +57,9 @@ def _either(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         following = mentions[at + 1] if at + 1 < len(mentions) else None
         slashed = kept and source.fold[kept[-1].end : mention.start].strip() == "/"
-        if not (slashed and following and _linked(source, mention, following)):
+        if slashed and following and _linked(source, mention, following):
+            kept[-1] = replace(kept[-1], end=mention.end)
+        else:
             kept.append(mention)
     return kept
 

@@ -76,7 +76,7 @@ _NAMED = {
 _GMT = re.compile(
     r"\b(?:gmt|utc|t\.?u\.?c?\b\.?|temps universel|tiempo universal)"
     r"(?:\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?:[:h.]?(?P<minutes>[0-5]\d))?)?(?![^\W_])"
-    r"|(?:توقيت )?غرينتش"
+    r"|(?:توقيت )?غرينتش|(?<=:\d\d)\s?z\b"
 )
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(_ABBREVIATIONS)})\b", re.IGNORECASE)
 _LONGEST_FIRST = "|".join(sorted(_NAMED, key=lambda name: (-len(name), name)))
@@ -147,7 +147,7 @@ def _of_offsets(source: Source, start: int, end: int) -> list[Zone]:
     for match in _GMT.finditer(source.fold, start, end):
         written = source.text[match.start() : match.end()]
         name = _fixed(match)
-        if name and (len(match[0]) > 4 or written[:1].isupper()):
+        if name and (len(match[0]) > 4 or written.lstrip()[:1].isupper()):
             found.append(Zone(name, match.start(), match.end()))
     return found
 

@@ -48,7 +48,7 @@ def test_the_settings_of_the_organisation_count():
         ("Expérience avec des jeunes âgés de 15 à 24 ans", []),
         ("Expérience de l'accueil des ressortissants de pays tiers", []),
         ("Bonne connaissance des questions de genre et d'égalité femmes-hommes", []),
-        ("L'expérience du travail du sexe est un plus", []),
+        ("Avoir exercé le travail du sexe est un plus", []),
         ("Candidatures bienvenues sans condition de nationalité", []),
     ],
 )

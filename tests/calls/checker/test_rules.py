@@ -285,7 +285,7 @@ SOUND = {
     "profile_discriminates: with its reason": call_draft(
         eligibility=eligibility(
             "be a woman, because the people met in the shelters are women",
-            "experience of sex work is a plus",
+            "having done sex work is a plus",
             "moins de 3 ans d'absence du terrain",
             "men and women are encouraged to apply, whatever their age or nationality",
         )

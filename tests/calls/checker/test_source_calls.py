@@ -16,7 +16,7 @@ OTHERS_ALLOWED = 2
 # Code, then words that stand in its spans, in the order of the text.
 EXPECTED = {
     "000": {
-        "two_deadlines": ("10/01/24", "20 janvier 2024 à 12 h (heure de Paris"),
+        "two_deadlines": ("10/01/24", "20 janvier 2024 à 12 h"),
         "channel_without_address": ("protected]",),
         "deadline_on_weekend": ("20 janvier 2024",),
         "title_unlike_kind": ("MANIFESTATION D’INTERET", "proposition technique et financière"),
@@ -31,9 +31,9 @@ EXPECTED = {
         "channel_without_address": ("SUPPORT A LA FORMALISATION POSITIONING TDS",),
         "machine_translation": (),
         "blank_placeholder": (
-            "Deadline to express interest :",
-            "Deadline for a full proposal :",
-            "Desired date for the start of the mission :",
+            "to express interest :",
+            "full proposal :",
+            "start of the mission :",
             "deliverable :",
         ),
         "privacy_notice_incomplete": ("computer processing",),

@@ -90,7 +90,7 @@ def test_an_order_that_nothing_tells_leaves_an_english_date_doubtful():
         ("fr", "de décembre à mars 2027", ("2026-12", "2027-03")),
         ("fr", "(décembre 25 à mars 27)", ("2025-12", "2027-03")),
         ("fr", "du 1er au 15 mars 2026", ("2026-03-01", "2026-03-15")),
-        ("fr", "entre le 20 janvier 2026 et le 20 mars 2027", ("2026-01-20", "2027-03-20")),
+        ("fr", "entre le 7 janvier 2026 et le 9 mars 2027", ("2026-01-07", "2027-03-09")),
         ("en", "from 1 June 2026 until the end of July 2026", ("2026-06-01", "2026-07")),
         ("es", "del 3 al 5 de mayo de 2025", ("2025-05-03", "2025-05-05")),
         ("ar", "من 5 مارس الى 12 أبريل 2026", ("2026-03-05", "2026-04-12")),

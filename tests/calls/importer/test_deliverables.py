@@ -108,7 +108,7 @@ def test_a_sentence_that_lists_things_is_told_apart():
 @pytest.mark.parametrize(
     "text",
     [
-        "Dawn seeks a consultant to develop a detailed mapping of safe houses. Due in July.",
+        "Dawn seeks a consultant to prepare a detailed mapping of safe houses. Due in July.",
         "Aube recherche un·e consultant·e pour réaliser une étude sur les refuges.",
     ],
 )

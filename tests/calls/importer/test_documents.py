@@ -17,13 +17,13 @@ def names(text):
 def test_an_announced_list_gives_each_document_its_limits():
     value = read(
         "Composition du dossier\nLe dossier comprendra les documents suivants :\n"
-        "- Les CV de chaque membre de l'équipe (3 pages maximum) ;\n"
+        "- Les CV de tous les membres de l'équipe (au plus 3 pages) ;\n"
         "- Une lettre d'intérêt de trois (3) pages au plus, avec au moins deux (02) références ;\n"
         "- La liste des missions similaires, avec les attestations de bonne exécution.\n"
     ).value
 
     assert [(d["name"], d["max_pages"], d["min_references"]) for d in value] == [
-        ("Les CV de chaque membre de l'équipe", 3, None),
+        ("Les CV de tous les membres de l'équipe", 3, None),
         ("Une lettre d'intérêt", 3, 2),
         ("La liste des missions similaires", None, None),
     ]
@@ -33,17 +33,15 @@ def test_an_announced_list_gives_each_document_its_limits():
 
 def test_groups_in_running_text_give_their_documents_and_parts():
     value = read(
-        "Comment postuler Le dossier doit comprendre : Une offre technique comprenant : Une note "
-        "de "
-        "démarche; Un calendrier des étapes; Un CV détaillé avec 3 références. Une offre "
-        "financière "
-        "comprenant : Un budget détaillé en euros. Votre offre indiquera la taxe."
+        "Comment postuler Le dossier doit comprendre : Une offre technique incluant : Une note de "
+        "démarche; Un calendrier des étapes; Un CV complet avec 3 références. Une offre "
+        "financière incluant : Un budget détaillé en euros. Votre offre indiquera la taxe."
     ).value
 
     assert [(d["name"], d["part"]) for d in value] == [
         ("Une note de démarche", "technical"),
         ("Un calendrier des étapes", "technical"),
-        ("Un CV détaillé", "technical"),
+        ("Un CV complet", "technical"),
         ("Un budget détaillé en euros", "financial"),
     ]
     assert value[2]["min_references"] == 3
@@ -65,9 +63,9 @@ def test_an_offer_with_a_page_limit_is_one_document_with_its_contents():
 
 def test_parts_named_in_a_sentence_stand_for_themselves_when_not_detailed():
     value = read(
-        "Comment postuler\nLes dossiers doivent être composés d'une offre administrative et "
-        "technique et "
-        "d'une offre financière.\n\nL'offre administrative et technique doit comprendre :\n\n"
+        "Comment postuler\nLes dossiers se composent d'une offre administrative et "
+        "technique, puis d'une offre financière.\n\nL'offre administrative et technique doit "
+        "comprendre :\n\n"
         "  • Un CV avec deux références\n  • Le calendrier de la mission\n"
     ).value
 
@@ -87,10 +85,10 @@ def test_parts_named_in_a_sentence_stand_for_themselves_when_not_detailed():
         ),
         (
             (
-                "Deben enviar su 1) Hoja de vida, 2) carta de motivación y 3) propuesta financiera "
+                "Deben enviar 1) Hoja de vida, 2) propuesta metodológica y 3) propuesta financiera "
                 "a a@b.example."
             ),
-            ["Hoja de vida", "carta de motivación", "propuesta financiera"],
+            ["Hoja de vida", "propuesta metodológica", "propuesta financiera"],
         ),
         (
             "Envoyez votre CV, une lettre de motivation et un devis à a@b.example.",
@@ -113,7 +111,7 @@ def test_documents_named_in_prose_are_read(text, expected):
 @pytest.mark.parametrize(
     ("text", "pages"),
     [
-        ("Please email a 3–5-page proposal and budget to a@b.example.", 5),
+        ("Please send us a 3–5-page proposal and a budget at a@b.example.", 5),
         ("Send your CV (max 2 pages) to a@b.example.", 2),
         ("Send a one-page cover letter to a@b.example.", 1),
         ("Envoyer une note méthodologique de 4 à 6 pages à a@b.example.", 6),

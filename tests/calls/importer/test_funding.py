@@ -20,7 +20,7 @@ def read(text):
         ("Donor: Agence Exemple (AE)\n", "Agence Exemple (AE)"),
         (
             (
-                "mis en œuvre avec le soutien financier du ministère des Affaires sociales de "
+                "mené à bien grâce au soutien financier du ministère des Affaires sociales de "
                 "Norvège. Il vise"
             ),
             "ministère des Affaires sociales de Norvège",
@@ -38,13 +38,13 @@ def test_the_donor_is_named_as_the_text_names_it(text, donor):
 
 def test_the_period_and_the_objective_of_the_donor_stand_beside_it():
     value = read(
-        "ALBA est un projet de 36 mois (avril 2024 - mars 2027) avec le soutien financier de la "
+        "ALBA est un projet de 24 mois (mai 2024 - avril 2026) avec le soutien financier de la "
         "Fondation "
         "Exemple. Objectif Général (OG) : Renforcer les associations du littoral. Résultat 1 : "
         "former."
     )["funding"].value
 
-    assert (value["start"], value["end"]) == ("2024-04", "2027-03")
+    assert (value["start"], value["end"]) == ("2024-05", "2026-04")
     assert value["objective"] == "Renforcer les associations du littoral"
 
 

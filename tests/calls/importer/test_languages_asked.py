@@ -15,12 +15,12 @@ def read(text):
     ("text", "expected"),
     [
         (
-            "Langues: Français (principale) et anglais. La maîtrise de l'arabe est un avantage",
+            "Langues: Anglais (principale) et français. Parler l'arabe est un avantage",
             {"fr": True, "en": True, "ar": False},
         ),
         (
             (
-                "Profil\n- Maîtrise du français indispensable ; arabe et/ou anglais fortement "
+                "Profil\n- Bonne maîtrise du français indispensable ; anglais et/ou arabe vivement "
                 "souhaités\n- Master"
             ),
             {"fr": True, "ar": False, "en": False},
@@ -31,8 +31,8 @@ def read(text):
         ),
         ("Languages required: English, Arabic", {"en": True, "ar": True}),
         (
-            "Idiomas: Dominio del español, conocimientos de inglés serán valorados.",
-            {"es": True, "en": False},
+            "Idiomas: Dominio del español; conocimientos de francés serán valorados.",
+            {"es": True, "fr": False},
         ),
         ("Domínio do português; inglês é uma vantagem.", {"pt": True, "en": False}),
         ("You are fluent in English, Russian is a plus.", {"en": True, "ru": False}),
@@ -45,7 +45,7 @@ def test_languages_are_read_with_their_weight(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "Les offres sont soumises en français au plus tard le 3 mai.",
+        "Les offres rédigées en français arrivent au plus tard le 3 mai.",
         "The French Development Agency funds the project.",
         "L'ambassade parle au ministère français.",
     ],

@@ -140,7 +140,7 @@ def test_a_table_of_contents_gives_no_sections():
 
 def test_a_heading_shares_its_line_with_the_text_it_opens():
     text = (
-        "3. Profil du candidat : vu la nature de la mission, le consultant aura ce profil :\n"
+        "3. Profil du candidat : pour une telle mission, le consultant aura ce profil :\n"
         "- un diplôme de santé publique ;\n- trois ans d'expérience.\n"
     )
 

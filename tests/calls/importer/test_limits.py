@@ -10,7 +10,7 @@ from mandat.calls.importer.text import Source
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("La validité de l'offre est d'au moins trente (30) jours.", 30),
+        ("La validité des offres est d'au moins quarante (40) jours.", 40),
         ("Offers must remain valid for 90 days.", 90),
         ("Les offres restent valables pendant 120 jours", 120),
         ("Validez de la oferta: 60 días", 60),
@@ -30,7 +30,7 @@ def test_the_validity_of_other_things_is_left_alone(text):
 @pytest.mark.parametrize(
     ("text", "cap"),
     [
-        ("A maximum of six ( 6 ) candidates will be shortlisted.", 6),
+        ("A maximum of five ( 5 ) firms will be shortlisted.", 5),
         ("Au maximum 5 candidat·e·s seront présélectionné·e·s", 5),
         ("une liste restreinte de quatre (4) cabinets", 4),
         ("We will shortlist up to three consultants", 3),

@@ -64,7 +64,7 @@ def test_what_is_no_money_is_not_read_as_money(text):
     [
         ("Budget disponible\n\n7500€\n", (7500, "EUR", None)),
         (
-            "The total budget available for this mission is 7500 Euros TTC maximum.",
+            "The total budget of this mission is 7500 Euros TTC maximum.",
             (7500, "EUR", "incl"),
         ),
         (

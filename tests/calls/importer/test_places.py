@@ -84,8 +84,8 @@ def test_a_sentence_about_the_work_tells_the_places(text, codes):
         "Our partners in Mali and Niger work with remote communities.",
         "We are an organisation based in Geneva.",
         (
-            "Lieux : en remote, avec déplacements dans la région Afrique du Nord Date de début : "
-            "20.01.2026"
+            "Lieux : en remote, avec déplacements en Afrique du Nord et ailleurs Date de début : "
+            "05.02.2026"
         ),
         "Pays : International\n",
     ],

@@ -33,11 +33,7 @@ def test_a_full_notice_names_its_parts():
 
 
 def test_a_notice_of_one_sentence_has_only_what_it_says():
-    text = (
-        "Nous vous informons que les données vous concernant sont informatisées et traitées de "
-        "façon "
-        "confidentielle."
-    )
+    text = "Les données vous concernant sont informatisées et traitées de façon confidentielle."
 
     assert parts(text) == {"confidentiality"}
 

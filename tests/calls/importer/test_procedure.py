@@ -25,7 +25,7 @@ def kind(text, found=None):
         ("Call for Expressions of Interest\nPort study\nSend a CV to a@b.example.", "eoi"),
         ("Request for Proposals: port study\nDue on 3 May.", "full_proposal"),
         (
-            "Étude du port\nLe dossier comprend : une offre technique et une offre financière.",
+            "Étude du port\nLe dossier comprend : une offre financière et une offre technique.",
             "full_proposal",
         ),
         (
@@ -60,7 +60,7 @@ def test_a_proposal_asked_of_the_shortlisted_is_a_second_stage():
     text = (
         "Call for expressions of interest\nPort study\n\n"
         "Interested firms send a CV to a@b.example by 3 May 2026.\n"
-        "At most four firms will be shortlisted and invited to submit a full technical and "
+        "At most four firms will be shortlisted and invited to send a full technical and "
         "financial proposal."
     )
     deadline = Found("2026-05-03", Certainty.SURE, (), extra={"timezone": "Europe/Paris"})
@@ -105,7 +105,7 @@ def test_a_mission_that_ends_before_its_date_is_no_early_closing():
 
 
 def test_a_review_as_files_arrive_is_only_likely_to_close_early():
-    found = read_early_closing(Source("Applications are reviewed on a rolling basis."))
+    found = read_early_closing(Source("We review applications on a rolling basis."))
 
     assert (found.value, found.certainty) == (True, Certainty.LIKELY)
 
@@ -113,7 +113,7 @@ def test_a_review_as_files_arrive_is_only_likely_to_close_early():
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("Seul.e.s les candidat.e.s retenu.e.s seront contacté.e.s.", "selected_only"),
+        ("Seul.e.s les expert.e.s présélectionné.e.s seront contacté.e.s.", "selected_only"),
         ("Only shortlisted candidates will be contacted.", "selected_only"),
         ("Solo se contactará a las personas preseleccionadas.", "selected_only"),
         ("Apenas os candidatos selecionados serão contactados.", "selected_only"),

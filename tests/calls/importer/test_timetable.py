@@ -46,7 +46,7 @@ def test_a_timetable_gives_each_date_its_role():
     [
         (
             (
-                "Livrable 2 : mai 2026 Rapport d'activités couvrant la période allant de janvier "
+                "Livrable 3 : mai 2026 Rapport d'étape couvrant la période allant de janvier "
                 "2026 à avril 2026"
             ),
             [
@@ -64,8 +64,8 @@ def test_a_timetable_gives_each_date_its_role():
             [("strategy_start", "2022"), ("strategy_end", "2026")],
         ),
         (
-            "La mission devra être clôturée avant le 31/03/2027.",
-            [("mission_closure", "2027-03-31")],
+            "La mission doit être clôturée avant le 30/06/2027.",
+            [("mission_closure", "2027-06-30")],
         ),
         (
             "Send a proposal as well as any questions to us no later than 5 March 2026.",
@@ -84,7 +84,7 @@ def test_the_nearest_words_decide_what_a_date_is_for(text, expected):
 
 def test_what_is_called_indicative_is_not_firm():
     dates = read(
-        "Date souhaitée pour le démarrage : 10/02/2026\nDate de fin de mission : 10/04/2026\n"
+        "Date souhaitée pour le démarrage : 12/02/2026\nDate de fin de mission : 10/04/2026\n"
     )["dates"].value
 
     assert [d["firm"] for d in dates] == [False, True]
@@ -103,9 +103,9 @@ def test_each_date_shows_where_it_stands_with_its_hour():
     ("text", "start", "end"),
     [
         (
-            "La consultance se déroulera entre le 20 janvier 2026 et le 20 mars 2027.",
-            "2026-01-20",
-            "2027-03-20",
+            "La consultance se déroulera entre le 7 janvier 2026 et le 9 mars 2027.",
+            "2026-01-07",
+            "2027-03-09",
         ),
         (
             (
@@ -116,13 +116,13 @@ def test_each_date_shows_where_it_stands_with_its_hour():
             "2026-07-31",
         ),
         (
-            "Période d'exécution : la mission sera déployée d'août à octobre 2026.",
+            "Période d'exécution : la mission se déroulera d'août à octobre 2026.",
             "2026-08",
             "2026-10",
         ),
         (
-            "Contrat étalé sur une période allant du 14 octobre au 15 décembre 2026",
-            "2026-10-14",
+            "Contrat étalé sur une période allant du 12 octobre au 15 décembre 2026",
+            "2026-10-12",
             "2026-12-15",
         ),
         (
@@ -146,13 +146,12 @@ def test_the_mission_starts_and_ends_when_its_own_words_say(text, start, end):
 
 def test_two_ends_are_a_conflict_with_both_places():
     end = read(
-        "Date de début : 20.01.2026 Date fin : 20.03.2027. Dans tous les cas, la mission devra "
-        "être "
-        "clôturée avant le 31/03/2027."
+        "Date de début : 05.01.2026 Date fin : 05.03.2027. En tout état de cause, la mission "
+        "doit être clôturée avant le 16/03/2027."
     )["end_date"]
 
     assert end.certainty is Certainty.CONFLICT
-    assert [a.value for a in end.alternatives] == ["2027-03-20", "2027-03-31"]
+    assert [a.value for a in end.alternatives] == ["2027-03-05", "2027-03-16"]
 
 
 def test_a_month_that_repeats_a_day_is_no_second_end():

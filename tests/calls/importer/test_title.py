@@ -48,10 +48,10 @@ def test_a_text_that_begins_with_prose_has_no_title():
 
 
 def test_a_single_line_ends_its_title_at_the_first_label():
-    text = "Appel à consultance pour la facilitation d'un réseau Lieu : Dakar Durée : 9 jours "
+    text = "Appel à consultance pour l'animation d'un réseau Lieu : Dakar Durée : 9 jours "
     text += "Contexte : " + "Le réseau existe depuis longtemps et ses membres se voient peu. " * 12
 
-    assert title(text) == "Appel à consultance pour la facilitation d'un réseau"
+    assert title(text) == "Appel à consultance pour l'animation d'un réseau"
 
 
 def test_a_title_read_by_its_words_alone_is_only_likely():

@@ -14,12 +14,12 @@ def read(text):
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("La mission sera déployée sur 90 jours de travail.", 90),
+        ("La mission s'étend sur 80 jours de travail.", 80),
         ("Nombre de jours : 30\nLangues : français", 30),
         ("Charge estimée à 30 hommes-jours", 30),
         ("soit 35 j/h", 35),
         ("un total de quarante-cinq (45) jours ouvrables", 45),
-        ("pour une durée de 45 jours, étalée sur un an", 45),
+        ("pour une durée de 40 jours, étalée sur un an", 40),
         ("The consultant is expected to work for 20 working days.", 20),
         ("Level of effort: 25 days", 25),
         ("The consultancy of 40 days will start soon.", 40),
