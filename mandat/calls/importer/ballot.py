@@ -1,5 +1,6 @@
 """Names of a text with the weight of what speaks for each of them as the one that calls."""
 
+import itertools
 import re
 from collections import defaultdict
 from functools import cached_property
@@ -23,8 +24,8 @@ from mandat.calls.importer.organisation_words import (
 from mandat.calls.importer.territories import find_places
 from mandat.calls.importer.text import Source, fold
 
-READ = 80_000  # the one that calls is named long before
-_REACH = 220
+READ = 40_000  # the one that calls is named long before
+_REACH = 320
 _FULL = 50  # a line shorter than this was not broken by the edge of a page
 _AT_END = re.compile(
     rf"(?<![\w'’.-])(?P<name>{NAME})"
@@ -36,7 +37,7 @@ _AT_START = re.compile(
     rf"{{0,8}}(?P<name>{NAME})(?P<gap>(?:{PARENTHESIS})?(?:,|\*\*)?)"
 )
 _APPOSED = re.compile(
-    r"(?:,[^,;]{2,90}){0,3},?[ \u00a0*_]{0,4}$|[ \u00a0]?\([^()\n]{2,60}\)[,* ]{0,3}$"
+    r"(?:,[^,;]{2,160}){0,3},?[ \u00a0*_]{0,4}$|[ \u00a0]?\([^()\n]{2,60}\)[,* ]{0,3}$"
 )
 _BREAK = re.compile(r"(?:[.!?:;»\"][ \u00a0]|\n|[•▪●])")
 
@@ -51,8 +52,19 @@ def is_organisation(name: str) -> bool:
     if NOUN.search(folded):
         return True
     words = name_key(name).split()
-    heads = {" ".join(words[:n]).replace(" ", "-") for n in (1, 2, 3)}
-    return not KNOWN.isdisjoint(heads)
+    heads = {"-".join(words[:n]) for n in (1, 2, 3)}
+    short = {h for h in heads if len(h) < 5 and not name[: len(h)].isupper()}
+    return not KNOWN.isdisjoint(heads - short)
+
+
+def known_head(name: str) -> str:
+    """The organisation that everybody knows at the beginning of a longer name, or nothing."""
+    words = name.split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        known = name_key(" ".join(words[:size])).replace(" ", "-") in KNOWN
+        if known and (words[0].isupper() or size > 1 or len(words[0]) > 6):
+            return re.sub(r"['’]s$", "", " ".join(words[:size]))
+    return ""
 
 
 def is_place(name: str) -> bool:
@@ -106,7 +118,8 @@ class Ballot:
         """The names of persons that mail addresses give away."""
         return frozenset(
             " ".join(order)
-            for match in _PERSON.finditer(self.source.fold, 0, READ)
+            for at in itertools.islice(_AT_SIGN.finditer(self.source.fold, 0, READ), 200)
+            if (match := _PERSON.search(self.source.fold, max(0, at.start() - 61), at.start()))
             for order in (match.groups(), match.groups()[::-1])
         )
 
@@ -116,7 +129,7 @@ class Ballot:
         words = key.split()
         if not words or not 2 <= len(name) <= 120 or words[-1] in _PROJECT:
             return False
-        if key in self._persons:
+        if words[0] in _SEVERAL or key in self._persons or all(w in _GENERIC for w in words):
             return False
         known = is_organisation(name) and len(words) > 1
         return not ((NOT_ISSUER.match(words[0]) and not known) or NOT_ISSUER.match(key))
@@ -130,7 +143,7 @@ class Ballot:
         if PROJECT_BEFORE.search(self.source.fold, max(0, span.start - 30), span.start):
             return
         if self._paid(span):
-            weight, reason = -weight, "pays"
+            weight, reason = -1.0, "pays"
         key = name_key(full)
         self.form.setdefault(key, full)
         again = reason in self.reasons[key]
@@ -164,7 +177,7 @@ class Ballot:
         if (
             first
             and (first.end() < verb and first["gap"])
-            and _APPOSED.match(self.flat, first.end("name"), verb)
+            and _APPOSED.match(self.flat, first.end("gap") - first["gap"].endswith(","), verb)
         ):
             return first["name"], Span(first.start("name"), first.end("name"))
         found = _AT_END.search(self.flat, start, verb)
@@ -189,6 +202,21 @@ class Ballot:
 _OBJECT = re.compile(
     rf"(?:(?:le|la|les|the|el|los|o|a|l['’]|d['’]|d[eu]|l['’]ONG|our) ?){{0,3}}(?P<name>{NAME})"
 )
-_PERSON = re.compile(r"(?<![\w.-])([a-z]{2,30})[._-]([a-z]{2,30})@")
-_PROJECT = frozenset("projet project proyecto projeto projects projets project's".split())
+_PERSON = re.compile(r"(?<![\w.-])([a-z]{2,30})[._-]([a-z]{2,30})$")
+_AT_SIGN = re.compile("@")
+_PROJECT = frozenset(("projet", "project", "proyecto", "projeto", "projects", "projets"))
+_SEVERAL = frozenset(
+    ("organisations", "organizations", "organizaciones", "organizacoes", "associations",
+     "asociaciones", "ongs", "associacoes", "ngos", "osc", "oscs", "csos", "partners",
+     "partenaires", "members", "membres", "entites", "agencies", "institutions", "companies",
+     "entreprises", "empresas", "fondations", "gouvernements", "governments")
+)  # fmt: skip
+_GENERIC = frozenset(
+    ("international", "internationale", "national", "nationale", "organization", "organisation",
+     "ong", "ngo", "agency", "association", "associations", "organizacion", "organizacao", "un",
+     "une", "the", "la", "le", "reseau", "network", "ingo", "society", "consortium",
+     "consultant", "consultants", "services", "service", "group", "team", "fund", "foundation",
+     "project", "partners", "partenaires", "department", "office", "initiative", "programme",
+     "action")
+)  # fmt: skip
 _SHORT = frozenset(("St", "Dr", "Mr", "Mme", "U.S", "S.A", "Inc", "e.V"))

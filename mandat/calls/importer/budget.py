@@ -18,7 +18,7 @@ from mandat.calls.importer.draft import JSON, Found, Span
 from mandat.calls.importer.heads import Head
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.lexicon import Hit, Lexicon
-from mandat.calls.importer.money import Amount, find_amounts
+from mandat.calls.importer.money import Amount
 from mandat.calls.importer.readings import Reading, settle
 from mandat.calls.importer.text import Source
 
@@ -111,6 +111,9 @@ def _classify(source: Source, amount: Amount) -> _Sum:
     kind = "other" if "other" in names and not told_again else last.name
     if kind == "ceiling" and "rate" in names and not _WHOLE.match(fold, last.start):
         kind = "rate"  # "daily fees are capped at ..."
+    priced = any(c.isdigit() for c in fold[max(0, last.start - 10) : last.start])
+    if kind == "rate" and priced and _WHOLE_RATE.search(fold, last.end, amount.start):
+        kind = "ceiling"  # "400 per day, to a maximum of 7,200"
     if _PART_BEFORE.search(fold, max(sentence.start, amount.start - 40), amount.start):
         kind = "part"
     if kind == "ceiling" and _of_project(source, sentence, amount):
@@ -120,6 +123,7 @@ def _classify(source: Source, amount: Amount) -> _Sum:
 
 _PICTURE = re.compile(r"[💰💵💶💷💲💸]\W{0,3}$")  # how job boards mark the pay
 _WHOLE = re.compile(r"budget|total|montant total|enveloppe|forfait|presupuesto|orcamento|lump")
+_WHOLE_RATE = re.compile(r"\b(?:maximum|max|total|capped|plafonn\w{0,3}|dans la limite|hasta)\b")
 # A share of the price, or a line that is said to be inside it.
 _PART_BEFORE = re.compile(
     r"(?:\d\s?%\s?[(:=]?\s?(?:soit|i\.e\.|or|ou)?\s?|\b(?:dont|including|of which|incluyendo"
@@ -146,6 +150,12 @@ _PROJECT = re.compile(
     r"\b(?:le|ce|du|el|del|este|o|do) (?:projet|programme|proyecto|programa|projeto)\b|\b(?:the"
     r"|this) (?:project|programme|program|action) (?:has|with|is|was|of|worth)\b|\bconvention\b"
 )
+_PROJECT_SUM = re.compile(
+    r"\b(?:projet|programme|project|program|proyecto|programa|projeto)\b[^.;\n]{0,70}\b"
+    r"(?:d'un (?:montant|budget)|d'une valeur|dote|worth|valued|with a (?:total )?budget|"
+    r"por (?:un )?"
+    r"(?:valor|monto)|no (?:valor|montante))[^.;\n]{0,30}$"
+)
 _AVAILABLE = re.compile(
     r"(?:budget|amount|funds?|presupuesto|orcamento|montant) (?:is |est )?(?:available|disponible"
     r"|disponivel)|available budget|max\w* budget|budget max\w*|budget ceiling"
@@ -158,6 +168,8 @@ _PROJECT_AFTER = re.compile(
 def _of_project(source: Source, sentence: Span, amount: Amount) -> bool:
     """Whether the sum is that of the project around the mission: its donor often follows."""
     before = source.fold[sentence.start : amount.start]
+    if _PROJECT_SUM.search(before):
+        return True
     if _OF_THE_MISSION.search(before) or _AVAILABLE.search(before):
         return False
     return bool(
@@ -301,10 +313,13 @@ def _ceilings(source: Source, sums: Sequence[_Sum], layout: Layout) -> list[_Sum
 
 
 def read_money(
-    source: Source, layout: Layout, head: Head, countries: Sequence[str]
+    source: Source,
+    layout: Layout,
+    head: Head,
+    countries: Sequence[str],
+    amounts: Sequence[Amount],
 ) -> dict[str, Found]:
-    """The budget and the daily rate."""
-    amounts = find_amounts(source)
+    """The budget and the daily rate, among the amounts of money that the text names."""
     sums = [_classify(source, a) for a in amounts if a.start >= head.end]
     carded = _from_head(source, head, amounts)
     ceilings = _ceilings(source, sums, layout) or [s for s in carded if s.kind == "ceiling"]

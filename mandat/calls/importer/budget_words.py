@@ -84,7 +84,9 @@ PER_DAY_AFTER = re.compile(
     r"|يوم|اليوم)"
 )
 PER_TIME_AFTER = re.compile(
-    r"\s?(?:\(?(?:ht|ttc|htva|net|brut|gross)\)?\s?)?(?:/|par|per|an|a|por|al|each|every"
+    r"\s?(?:\(?(?:brut|net|bruto|neto)e?s?\)?\s?)?(?:mensuel|mensual|mensai|monthly|annuel|anual"
+    r"|anuai|hebdo|weekly|yearly|hourly|p\.? ?m\b|p\.? ?a\b)"
+    r"|\s?(?:\(?(?:ht|ttc|htva|net|brut|gross)\)?\s?)?(?:/|par|per|an|a|por|al|each|every"
     r"|chaque)\s?(?:hour|heure|hora|hr|h\b|month|mois|mes\b|an\b|annee|year|ano|annum|week"
     r"|semaine|semana|person|personne|persona|participant|page|mot|word|household|menage"
     r"|beneficiar|km|trip|nuit|night|session|atelier|workshop|interview|entretien|country|pays)"
@@ -93,7 +95,8 @@ TAX_INCLUDED = re.compile(
     r"(?<![^\W\d_])(?:ttc|tvac|t\.t\.c|toutes (?:les )?taxes (?:et charges )?(?:comprises"
     r"|incluses)|taxes (?:comprises|incluses)|tva (?:comprise|incluse|inclus)"
     r"|tous frais et taxes compris|(?:incl\w{0,6}|inclusive)\.? (?:of )?(?:all |any |applicable "
-    r"|the )?(?:\d{1,2}(?:[.,]\d)?\s?% )?(?:\w{3,12} )?(?:vat|tax(?:es)?|iva|tva)|(?:vat|tax(?:es)?"
+    r"|the )?(?:\d{1,2}(?:[.,]\d)?\s?% )?(?:\w{3,12} )?(?:vat|gst|hst|igv|tax(?:es)?|iva|"
+    r"tva)|(?:vat|tax(?:es)?"
     r"|all taxes)[ -](?:incl\w{0,6}|inclusive)|gross of tax\w{0,2}"
     r"|(?:with|including) vat|iva (?:incl\w{0,4}|incluido|incluida)|impuestos incluidos"
     r"|incluye\w? (?:el )?(?:iva|impuestos|todos los impuestos)|incluid[oa]s? (?:el )?(?:iva"

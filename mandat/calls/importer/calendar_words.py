@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from babel import Locale
 
 from mandat.calls.importer.text import fold
+from mandat.calls.importer.tries import trie
 
 _LOCALES = {
     "fr": ("fr", "fr_CA"),
@@ -79,21 +80,8 @@ WEEKDAYS: Mapping[str, int] = {
     name: number for locales in _LOCALES.values() for name, number in _weekdays_of(locales).items()
 }
 
-
-def _trie(names: Iterable[str]) -> str:
-    """One pattern for many names, their common beginnings written once: the longest name wins."""
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(name[:1], []).append(name[1:])
-    ends = groups.pop("", None) is not None
-    branches = [re.escape(letter) + _trie(rest) for letter, rest in sorted(groups.items())]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
-
-
 # No look behind: a pattern that begins with letters is sought many times faster.
-_MONTH = re.compile(f"{_trie(MONTHS)}(?![^\\W\\d_])")
+_MONTH = re.compile(f"{trie(MONTHS)}(?![^\\W\\d_])")
 
 
 def find_months(text: str) -> Iterator[re.Match[str]]:
@@ -110,5 +98,5 @@ def month_follows(text: str, at: int) -> bool:
 
 _MONTH_NEXT = re.compile(rf"(?:st|nd|rd|th|er)?\s{{0,2}}(?:(?:of|de|do|d')\s?)?{_MONTH.pattern}")
 
-_DAY_NAMES = sorted(WEEKDAYS, key=lambda n: (-len(n), n))
-WEEKDAY = f"(?:{'|'.join(re.escape(n).replace(chr(92) + '-', '[- ]') for n in _DAY_NAMES)})"
+# Portuguese days are also written without their hyphen.
+WEEKDAY = trie({*WEEKDAYS, *(name.replace("-", " ") for name in WEEKDAYS)})

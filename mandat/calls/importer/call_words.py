@@ -38,9 +38,11 @@ _ES_PT = (
     r"(?:propuestas?|cotizacion(?:es)?)"
     r"|invitacion a (?:presentar|ofertar|cotizar)|llamado a \w+|aviso de \w+|termos? "
     r"de referencia|chamada publica|edital"
-    r"|(?:pliego|bases) de (?:condiciones|concurso|licitacion)|concurso(?: de consultoria)?(?= ?[-:])"
+    r"|(?:pliego|bases) de (?:condiciones|concurso|licitacion)"
+    r"|concurso(?: de consultoria)?(?= ?[-:])"
     r"|(?:aviso|anuncio|convite|carta convite) (?:de|para|a) \w+|comunicado oficial"
-    r"|licitacion(?: publica)?|invitacion publica|pedido de (?:propostas?|cotacao)|anuncio de (?:vaga|concurso)|convite a "
+    r"|licitacion(?: publica)?|invitacion publica|pedido de (?:propostas?|cotacao)"
+    r"|anuncio de (?:vaga|concurso)|convite a "
     r"apresentacao de propostas"
 )
 _AR = (

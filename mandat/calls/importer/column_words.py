@@ -36,12 +36,12 @@ _BESIDE = frozenset(
     fold(
         "expected attendu attendue estimated estimatif estimative indicative indicatif prévu "
         "prévue required requis requise proposed proposé tentative working ouvrable ouvré work "
-        "travail of total totaux obtainable possible minimum allocated final key principal main evaluation "
-        "évaluation evaluación avaliação technical technique selection sélection person personne "
-        "team équipe consultant approximate maximal maximale attribué attribuée attribution "
-        "esperado esperada esperados estimado estimada trabajo hábil trabalho útil máximo máxima "
-        "entrega presentación scheme terms modalité upon in jours man-day homme person-day "
-        "المتوقعة المتوقع"
+        "travail of total totaux obtainable possible minimum allocated final key principal main "
+        "evaluation évaluation evaluación avaliação technical technique selection sélection "
+        "person personne team équipe consultant approximate maximal maximale attribué attribuée "
+        "attribution esperado esperada esperados estimado estimada trabajo hábil trabalho útil "
+        "máximo máxima entrega presentación scheme terms modalité upon in jours man-day homme "
+        "person-day المتوقعة المتوقع "
     ).split()
 )
 

@@ -8,7 +8,8 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "EUR": "€; euros; euro; eur; يورو",
     "GBP": "£; gbp; pounds sterling",
     "USD": (
-        "us$; usd; $us; $usd; usd$; us dollars; us dollar; dollars us; dollars americains; dolares; "
+        "us$; usd; $us; $usd; usd$; us dollars; us dollar; dollars us; dollars americains; "
+        "dolares; "
         "dolares americanos; dolares estadounidenses; united states dollars; $; dollars; "
         "$ us; $ usd; us $; دولار; دولار امريكي"
     ),
@@ -43,6 +44,7 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "HTG": "htg; gourdes",
     "GTQ": "gtq; q.; quetzales",
     "PYG": "pyg; gs.; gs; guaranies",
+    "BOB": "bob; bs.; bs; bolivianos",
     "CRC": "crc; ₡",
     "GEL": "gel; ₾; lari",
     "XPF": "francs cfp; franc cfp",
@@ -50,7 +52,6 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "COP": "cop",
     "PEN": "pen; soles",
     "HNL": "hnl; lempiras",
-    "BOB": "bob",
     "BRL": "brl; r$; reais",
     "INR": "inr; ₹",
     "PKR": "pkr",
@@ -68,13 +69,15 @@ _WORDS_BY_CODE: Mapping[str, str] = {
     "PLN": "pln",
     "UAH": "uah",
 }
-_CODES = {
+_NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD"})
+_CODES: Mapping[str, str] = {
     code.lower(): code
-    for code in Locale("en").currencies
-    if len(code) == 3 and code.isalpha() and code not in ("XXX", "XTS", "XAU", "XAG", "XPT", "XPD")
+    for code in map(str, Locale("en").currencies)
+    if len(code) == 3 and code.isalpha() and code not in _NO_MONEY
 }
-CURRENCIES: Mapping[str, str] = _CODES | {
-    word: code for code, words in _WORDS_BY_CODE.items() for word in words.split("; ")
+CURRENCIES: Mapping[str, str] = {
+    **_CODES,
+    **{word: code for code, words in _WORDS_BY_CODE.items() for word in words.split("; ")},
 }
 # Letters that are also words need their capitals.
 IN_CAPITALS = frozenset(

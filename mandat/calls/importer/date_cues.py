@@ -20,9 +20,10 @@ _APPLICANT = (
 _INTEREST = (
     r"manifestations? d'? ?interets?", r"expressions? of interest", r"\beois?\b", r"\breois?\b",
     r"express(?:ing)? (?:an |their |your |its )?interest", r"manifestation of'? ?interest",
-    r"interest (?:can|may|must|should|shall|is to|will) be (?:expressed|shown|sent|submitted|stated)",
+    r"interest (?:can|may|must|should|shall|is to|will) be (?:expressed|shown|sent|submitted)",
     r"(?:show|register|declare|state|signal|indicate) (?:their |your |an )?interest\b",
-    r"manifester (?:votre|leur|son|un|leurs) interets?", r"manifestar (?:su |o seu |seu )?interes\w?",
+    r"manifester (?:votre|leur|son|un|leurs) interets?",
+    r"manifestar (?:su |o seu |seu )?interes\w?",
     r"interet (?:peut|doit|devra|pourra|est a) [^.;:\n\d]{0,20}(?:exprim|manifest)\w{1,4}",
     r"manifestacion(?:es)? de interes", r"expresion(?:es)? de interes",
     r"manifestac(?:ao|oes) de interesse", r"lettres? d'interet", r"letters? of interest",
@@ -115,11 +116,12 @@ _PUBLICATION = (
     r"تاريخ النشر", r"نشر", r"last updated?", r"mis a jour",
 )  # fmt: skip
 _START = (
-    (r"(?:a partir|a compter|a contar|contados? desde|from|upon) (?:de |da |the )?(?:la |date of |date de )?"
+    (r"(?:a partir|a compter|a contar|contados? desde|from|upon) (?:de |da |the )?(?:la |date of "
+     r"|date de )?"
     r"(?:firma|signature|assinatura|signing)\b[^.;:\n\d]{0,50}"),
     (r"date (?:souhaitee |previsionnelle |prevue |estimee |effective )?(?:de|du"
     r"|pour le) (?:debut|demarrage|commencement|prise)"),
-    r"desired date for the start", r"demarr\w{2,7}",
+    r"desired date for the start", r"demarr\w{1,7}",
     r"debut(?:e|er|era|eront|ant)?\b(?! de (?:l'annee|mois))", r"commenc\w{1,7}",
     r"prise (?:de poste|de fonction|d'effet)", r"entree en (?:fonction|vigueur|service)",
     r"prend(?:ra|re)? (?:effet|cours)", r"entrera en vigueur", r"takes? effect", r"taking effect",
@@ -165,7 +167,8 @@ _PERIOD = (
     r"couvr(?:ant|e|ira)\b[^.;:(\d]{0,24}(?:mission|periode|consultance)\b(?: allant)?",
     r"periode allant", r"reporting period",
     (r"(?:rapport|report|informe|relatorio|compte rendu)s?\b[^.;:(\d]{0,36}\b(?:sur|pour|over|for"
-    r"|covering|during|sobre|del|do|de) (?:la |the |el |o |toute |l'ensemble |the whole |the entire "
+    r"|covering|during|sobre|del|do|de) (?:la |the |el |o |toute |l'ensemble |the whole |the"
+    r" entire "
     r"|the full |la totalite )(?:de )?(?:la |du )?(?:periode|period|periodo|mission|assignment"
     r"|contrat|contract)\b"),
     r"cover(?:s|ing)\b[^.;:(\d]{0,40}(?:period|assignment|consultancy)", r"report for the period",
@@ -200,8 +203,8 @@ _MISSION = (
 )  # fmt: skip
 _FUNDING = (
     r"projet\b", r"project\b", r"proyecto\b", r"proje[ct]{1,2}o\b", r"programme\b", r"program\b",
-    r"(?:duree|duration|duracao|duracion|periodo?|period|vigencia) (?:totale |total )?(?:du|of the"
-    r"|of|do|del) (?:projet|project|proje[ct]{1,2}o|proyecto|programme|programa|grant)\b",
+    (r"(?:duree|duration|duracao|duracion|periodo?|period|vigencia) (?:totale |total )?(?:du|of the"
+    r"|of|do|del) (?:projet|project|proje[ct]{1,2}o|proyecto|programme|programa|grant)\b"),
     r"programa\b", r"convention\b", r"subvention\b", r"\bgrant\b", r"subvencion\b",
     r"financ(?:e|ee|ement|iado|iada|iacion|iamento)s?\b", r"fund(?:ed|ing)\b", r"\bcpp ?\d?\b",
     r"\bphase\b", r"\btranche\b", r"agreement\b", r"accord\b", r"مشروع", r"المشروع", r"تمويل",
@@ -226,7 +229,8 @@ _DELIVERABLE = (
     r"livraison\b(?! finale)", r"remise (?:du|de la)\b", r"delivery\b", r"first deliverable",
     r"submission of (?:the )?(?:final|draft|inception|report)", r"productos?\b", r"informes?\b",
     r"entregables?\b", r"borrador", r"relatorios?\b", r"produtos?\b", r"entrega\b", r"فواتير",
-    r"مسودة", r"النسخة النهايية", r"تقرير", r"التقرير", r"التقارير", r"المخرجات", r"workshop\b", r"atelier\b", r"taller\b",
+    r"مسودة", r"النسخة النهايية", r"تقرير", r"التقرير", r"التقارير", r"المخرجات",
+    r"workshop\b", r"atelier\b", r"taller\b",
     r"paiement\b", r"payment\b", r"pago\b", r"facture\b", r"invoice\b",
     r"collecte (?:de|des) donnees", r"data collection", r"revue (?:documentaire|de litterature)",
     r"desk review", r"field ?work", r"training\b", r"formation\b",
@@ -283,3 +287,36 @@ INDICATIVE = re.compile(
     r"|environ|around|previst\w|aproximad\w{1,5}|deseable|subject to change"
     r"|may be subject)(?![^\W\d_])"
 )
+
+# Keys in the head of a web page or job-board card.
+BOARD_KEYS = {
+    "closing_date": "application",
+    "close_date": "application",
+    "deadline": "application",
+    "deadline_date": "application",
+    "closing": "application",
+    "closes": "application",
+    "application_close_date": "application",
+    "submission_deadline": "application",
+    "application_deadline": "application",
+    "apply_by": "application",
+    "expiry_date": "application",
+    "expires": "application",
+    "valid_through": "application",
+    "fecha_limite": "application",
+    "date_limite": "application",
+    "sort_date": "publication",
+    "created_at": "publication",
+    "createdat": "publication",
+    "publishedat": "publication",
+    "published_at": "publication",
+    "pub_date": "publication",
+    "date_published": "publication",
+    "date": "publication",
+    "published": "publication",
+    "publish_date": "publication",
+    "pubdate": "publication",
+    "posted": "publication",
+    "date_posted": "publication",
+    "start_date": "mission_start",
+}

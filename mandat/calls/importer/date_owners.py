@@ -33,8 +33,11 @@ _PRONOUN = re.compile(
 )
 # "date de fin du projet", "end of the grant": named after the word instead of before it.
 _OF = re.compile(
-    r"\s?(?:(?:date|on|le)\s)?(?:du|de la|de l'|des|de|del|do|da|of the|of|ل)\s?(?:this |ce |cette )?"
+    r"\s?(?:(?:date|on|le)\s)?(?:du|de la|de l'|des|de|del|do|da|of the|of|ل)\s?(?:this |ce "
+    r"|cette )?"
 )
+
+_WHICH = re.compile(r"\b(?:which|that|qui|lequel|laquelle|que|el cual|la cual|o qual)\s(?:will )?$")
 
 
 def owner(before: str, word_end: int, word_start: int, earlier: str) -> str | None:
@@ -46,8 +49,14 @@ def owner(before: str, word_end: int, word_start: int, earlier: str) -> str | No
     named = _OWNERS.match(before, of.end()) if of else None
     if named:
         return named.lastgroup
-    clause = max(before.rfind(";", 0, word_start), before.rfind("(", 0, word_start), 0)
-    groups = {m.lastgroup for m in _OWNERS.finditer(before, clause, word_start)}
+    bracket = before.rfind("(", 0, word_start)
+    if before.find(")", bracket, word_start) >= 0:
+        bracket = 0  # it closed before the word
+    clause = max(before.rfind(";", 0, word_start), bracket, 0)
+    named_before = [m.lastgroup for m in _OWNERS.finditer(before, clause, word_start)]
+    if named_before and _WHICH.search(before, clause, word_start):
+        return named_before[-1]
+    groups = set(named_before)
     if not groups and _PRONOUN.match(before):
         first = _OWNERS.search(earlier)
         return first.lastgroup if first else None

@@ -1,10 +1,11 @@
 """What each date of a call is for, told from the nearest words that name a purpose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from mandat.calls.importer.date_cues import CUES, INDICATIVE, STRONG_BOUND, WEAK_BOUND
+from mandat.calls.importer.date_cues import BOARD_KEYS, CUES, INDICATIVE, STRONG_BOUND, WEAK_BOUND
 from mandat.calls.importer.date_owners import owner
 from mandat.calls.importer.heads import Head
 from mandat.calls.importer.layout import Layout
@@ -34,37 +35,6 @@ _NEUTRAL = {
     "strategy": ("strategy_start", "strategy_end"),
     "period": ("report_period_start", "report_period_end"),
 }
-_BOARD_KEYS = {
-    "closing_date": "application",
-    "close_date": "application",
-    "deadline": "application",
-    "deadline_date": "application",
-    "closing": "application",
-    "closes": "application",
-    "application_close_date": "application",
-    "submission_deadline": "application",
-    "application_deadline": "application",
-    "apply_by": "application",
-    "expiry_date": "application",
-    "expires": "application",
-    "valid_through": "application",
-    "fecha_limite": "application",
-    "date_limite": "application",
-    "sort_date": "publication",
-    "created_at": "publication",
-    "createdat": "publication",
-    "publishedat": "publication",
-    "published_at": "publication",
-    "pub_date": "publication",
-    "date_published": "publication",
-    "date": "publication",
-    "published": "publication",
-    "publish_date": "publication",
-    "pubdate": "publication",
-    "posted": "publication",
-    "date_posted": "publication",
-    "start_date": "mission_start",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +48,7 @@ class Purposed:
     board: bool = False  # read in the head of a web page, not in the call itself
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
     """The folded words before and after a date, quotations blanked out."""
 
@@ -88,6 +58,21 @@ class _Context:
     closing: bool = False  # the date is the last end of a range, which bounds it
     earlier: str = ""  # the end of what stands before, for a pronoun's sake
     section: str = "other"  # the kind of the section
+
+    @cached_property
+    def strong(self) -> re.Match[str] | None:
+        """Words before the date that say that it is the last one for something."""
+        return STRONG_BOUND.search(self.before)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether anything says that the date is the last one for something."""
+        return bool(
+            self.closing
+            or self.strong
+            or WEAK_BOUND.search(self.before)
+            or _BOUND_AFTER.match(self.after)
+        )
 
 
 def _blank(text: str) -> str:
@@ -130,7 +115,7 @@ def _context(source: Source, dated: Dated, previous_end: int, section: str) -> _
         _blank(source.fold[start : mention.start]),
         after,
         closing=dated.place == 2,
-        earlier=source.fold[max(0, start - REACH) : start],
+        earlier=source.fold[_cut_before(source, max(0, start - REACH), max(0, start - 2)) : start],
         section=section,
     )
 
@@ -159,20 +144,12 @@ _BOUND_AFTER = re.compile(
 )
 
 
-def _bounded(context: _Context) -> bool:
-    return context.closing or bool(
-        STRONG_BOUND.search(context.before)
-        or WEAK_BOUND.search(context.before)
-        or _BOUND_AFTER.match(context.after)
-    )
-
-
 def _of_application(context: _Context, hit: Hit, hits: Sequence[Hit]) -> tuple[str, bool] | None:
     """The role of a date beside words for applying, when something says that it is the last one."""
     if hit.name == "sending" and not any(h.name in _APPLICATION[:4] for h in hits):
-        strong = bool(STRONG_BOUND.search(context.before))
-        return ("application", strong) if _bounded(context) else None
-    if _bounded(context):
+        strong = bool(context.strong)
+        return ("application", strong) if context.bounded else None
+    if context.bounded:
         return _application(hit, hits), True
     if _is_label(context, hit) and _DATE_OF.search(context.before, 0, hit.start):
         return _application(hit, hits), True
@@ -207,8 +184,12 @@ def _of_hit(
     context: _Context, hit: Hit, hits: Sequence[Hit], place: int
 ) -> tuple[str, bool] | None:
     if hit.name in _APPLICATION:
+        if _project_closes(context, hit, hits):
+            return "funding_end", True
         return _of_application(context, hit, hits)
     if hit.name in _NEUTRAL:
+        if _STUDY.match(context.before, hit.start) and _SCOPE.search(context.before, hit.end):
+            return None
         role = _of_range(_period_of(context, hit), place)
         return (role, True) if role else None
     if hit.name == "past":
@@ -220,8 +201,28 @@ def _of_hit(
     return hit.name, True
 
 
+# "The evaluation will cover the period ...": what is studied, not when.
+_STUDY = re.compile(
+    r"(?:the |this |cette |la |el |este |esta |o |l')?"
+    r"(?:evalua|avalia|stud|etud|estud|surv|rese|rech|inves|enq)"
+)
+_SCOPE = re.compile(
+    r"\b(?:cover|couvr|cubr|abarc|abrang|port(?:e|era|ant) sur|concern|examin|analy)"
+)
+_CLOSES = re.compile(r"clos|clotur|cierre|encerr")
+
+
+def _project_closes(context: _Context, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether what closes on the date is a project, no word for applying being near."""
+    if not _CLOSES.match(context.before, hit.start):
+        return False
+    if any(h is not hit and h.name in _APPLICATION for h in hits):
+        return False
+    return owner(context.before, hit.end, hit.start, context.earlier) == "project"
+
+
 # What starts, ends or is closed, by who it is said of; None leaves the date to other words.
-_OWNED = {
+_OWNED: Mapping[str, Mapping[str | None, str | None]] = {
     "mission_start": {"project": "funding_start", "part": "other", "call": "other"},
     "mission_end": {"project": "funding_end", "part": "deliverable", "call": "application"},
     "closure": {"project": "funding_end", "part": "other", "call": "application", None: None},
@@ -232,6 +233,8 @@ def _owned(context: _Context, hit: Hit, place: int) -> tuple[str, bool] | None:
     """The role of a date beside a word for starting, ending or closing."""
     closure = hit.name == "closure"  # its words name what is closed
     whose = owner(context.before, hit.end, hit.end if closure else hit.start, context.earlier)
+    if whose == "project" and context.section == "schedule":
+        whose = "here"  # in the timetable of a call "the project" is mostly what it asks for
     own = "mission_closure" if closure else hit.name
     role = _OWNED[hit.name].get(whose, own) if whose != "mission" else own
     if role is None:
@@ -240,9 +243,13 @@ def _owned(context: _Context, hit: Hit, place: int) -> tuple[str, bool] | None:
         role = role.replace("start", "end")
     if role == "mission_end" and _DELIVERED.match(context.before, hit.start):
         return ("deliverable", True) if context.section == "deliverables" else (role, False)
+    if _MEETING.match(context.before, hit.start):
+        return role, False
     return role, whose != "here" and (whose is not None or context.section != "context")
 
 
+_MEETING = re.compile(r"kick|reunion")
+_FEW_LETTERS = 9  # "from the 5th": a range that stands alone below its heading
 _DELIVERED = re.compile(r"livraison|remise|final delivery|entrega")
 
 
@@ -253,7 +260,7 @@ def _deciding(context: _Context, before: Sequence[Hit]) -> list[Hit]:
     """The words before a date in the order in which they may decide, nearest first."""
     nouns = [h for h in before if h.name != "sending"] or list(before)
     order = list(reversed(nouns))
-    if not order or not _bounded(context):
+    if not order or not context.bounded:
         return order
     applying = [h for h in order if h.name in _APPLICATION]
     nearest = order[0]
@@ -265,30 +272,33 @@ def _deciding(context: _Context, before: Sequence[Hit]) -> list[Hit]:
     return order
 
 
-def _years_only(dated: Dated, hits: Sequence[Hit]) -> list[Hit]:
-    """Years alone date strategies and grants, never a mission or a deadline."""
+def _hits(dated: Dated, text: str) -> list[Hit]:
+    """The telling words; years alone date strategies and grants, never a mission or a deadline."""
+    hits = list(CUES.find(text, 0, len(text)))
     if dated.mention.precision != "year":
-        return list(hits)
+        return hits
     return [h for h in hits if h.name in ("strategy", "funding")]
 
 
 def _read(context: _Context, dated: Dated) -> tuple[str, bool]:
     """The role that the words before the date give it, else those after it."""
-    before = _years_only(dated, list(CUES.find(context.before, 0, len(context.before))))
-    after = _years_only(dated, list(CUES.find(context.after, 0, len(context.after))))
     if context.row:
-        return _read_row(context, after, dated)
+        return _read_row(context, _hits(dated, context.after), dated)
+    before = _hits(dated, context.before)
     for hit in _deciding(context, before):
         found = _of_hit(context, hit, before, dated.place)
         if found:
             return found
     last = before[-1] if before else None
-    strong = STRONG_BOUND.search(context.before)
+    strong = context.strong
     if strong and (last is None or last.name in ("mission", "funding", "strategy")):
-        return _of_bound(context, strong, last, after)
-    if dated.place and context.section == "schedule" and last is None:
+        return _of_bound(context, strong, last, _hits(dated, context.after))
+    bare = sum(c.isalpha() for c in context.before) < _FEW_LETTERS
+    if dated.place and context.section == "schedule" and last is None and bare:
         return ("mission_start", "mission_end")[dated.place - 1], False
-    return _read_after(context, after, dated) if last is None else ("other", False)
+    if last is not None:
+        return "other", False
+    return _read_after(context, _hits(dated, context.after), dated)
 
 
 def _of_bound(
@@ -359,7 +369,7 @@ def read_roles(
         mention = dated.mention
         key = next((k for s, k in keys.items() if s.start <= mention.start < s.end), None)
         if key is not None or mention.start < head.end:
-            role = _BOARD_KEYS.get(key or "", "other")
+            role = BOARD_KEYS.get(key or "", "other")
             found.append(Purposed(dated, role, role != "other", board=True))
             continue
         section = layout.at(mention.start)

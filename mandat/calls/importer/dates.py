@@ -6,7 +6,7 @@ by the text's own evidence (`13/04` can only be a day first), then by its langua
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -211,7 +211,7 @@ _ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)(?![-/]\d)"
 )
 _FIGURES = re.compile(
-    r"(?P<a>[0-3]?\d)\s?(?P<mark>[-/.])\s?(?P<b>[0-3]?\d)\s?(?P=mark)\s?(?:(?P<year>(?:19"
+    r"(?P<a>\d(?:(?<=[0-3])\d)?)\s?(?P<mark>[-/.])\s?(?P<b>[0-3]?\d)\s?(?P=mark)\s?(?:(?P<year>(?:19"
     r"|20)\d\d)|(?P<short>[0-4]\d))"
     r"(?![\d%])(?![-/.:]\d)"
 )
@@ -231,11 +231,16 @@ def _free(source: Source, at: int) -> bool:
 _DAY_FIRST = frozenset({"fr", "es", "pt", "ar"})
 
 
-def evidence_of_order(source: Source) -> str | None:
+def find_figures(source: Source) -> list[re.Match[str]]:
+    """What looks like a date in figures alone."""
+    return list(islice(_FIGURES.finditer(source.fold), MOST))
+
+
+def evidence_of_order(source: Source, figures: Sequence[re.Match[str]]) -> str | None:
     """ "dmy" or "mdy" when a date in figures can be read in one way only."""
     found = {
         "dmy" if int(m["a"]) > 12 else "mdy"
-        for m in islice(_FIGURES.finditer(source.fold), MOST)
+        for m in figures
         if (int(m["a"]) > 12) != (int(m["b"]) > 12) and _free(source, m.start())
     }
     return found.pop() if len(found) == 1 else None
@@ -254,12 +259,14 @@ def _figures(match: re.Match[str], order: str, *, known: bool) -> Mention | None
     return Mention(match.start(), match.end(), year, month, day, doubtful=doubtful)
 
 
-def _numeric(source: Source, order: str, *, known: bool) -> Iterator[Mention]:
+def _numeric(
+    source: Source, figures: Sequence[re.Match[str]], order: str, *, known: bool
+) -> Iterator[Mention]:
     for match in islice(_ISO.finditer(source.fold), MOST):
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
         if month and day and valid(year, month, day) and _free(source, match.start()):
             yield Mention(match.start(), match.end(), year, month, day)
-    for match in islice(_FIGURES.finditer(source.fold), MOST):
+    for match in figures:
         if _free(source, match.start()):
             mention = _figures(match, order, known=known)
             if mention:
@@ -299,13 +306,14 @@ def _without_overlaps(mentions: list[Mention]) -> tuple[Mention, ...]:
 
 def find_mentions(source: Source, language: str, order: str = "dmy") -> tuple[Mention, ...]:
     """Every date of the text, in order; `order` is how figures read where nothing else tells."""
-    evidence = evidence_of_order(source)
+    figures = find_figures(source)
+    evidence = evidence_of_order(source, figures)
     known = evidence is not None or language in _DAY_FIRST
     mentions = [
         mention
         for word in islice(find_months(source.fold), MOST)
         for mention in _worded(source, word, language)
     ]
-    mentions += _numeric(source, evidence or order, known=known)
+    mentions += _numeric(source, figures, evidence or order, known=known)
     mentions += _months_and_years(source)
     return _without_overlaps(mentions)

@@ -73,7 +73,8 @@ _FORMATS = (
 _FORMAT = tuple((name, re.compile(rf"\b(?:{words})")) for name, words in _FORMATS)
 _PAGES = re.compile(
     rf"(?:{number_form('a')}) ?(?:-|to|a|/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?|"
-    rf"paginas?|diapositives|slides)\b"
+    rf"p\.(?= ?max)|"
+    rf"paginas?|diapositives|slides|صفح\w{{1,3}})(?!\w)"
 )
 _SESSIONS = re.compile(
     rf"{number_form('n')} (?:\w+ ){{0,2}}?(?:sessions?|ateliers?|workshops?|webinaires?|"

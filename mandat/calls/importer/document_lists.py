@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mandat.calls.importer.document_pieces import Piece, max_pages, named, part_of
-from mandat.calls.importer.document_prose import enumerated
+from mandat.calls.importer.document_prose import enumerated, in_sentence, opens
 from mandat.calls.importer.document_words import NOT_A_DOCUMENT, NOUN, STRONG
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.entries import read_entries
@@ -62,7 +62,8 @@ LATER = re.compile(
     r"\b(?:shortlist\w*|short-list\w*|preselect\w*|pre-select\w*|seront (?:ensuite )?invite\w*|"
     r"will (?:then |subsequently )?be (?:invited|asked|requested)|"
     r"candidats? retenu|applicants? retained|second (?:stage|step|phase)|stage (?:2|two)|"
-    r"step (?:2|two)|etape 2|phase 2|seconde (?:etape|phase)|deuxieme (?:etape|phase)|segunda (?:etapa|fase)|"
+    r"step (?:2|two)|etape 2|phase 2|seconde (?:etape|phase)|deuxieme (?:etape|phase)|"
+    r"segunda (?:etapa|fase)|"
     r"(?:selected|successful) (?:candidate|consultant|applicant|bidder)|seran invitad\w+|"
     r"(?:do|does) not (?:send|submit|include)|ne pas (?:envoyer|joindre)|no (?:enviar|incluir)|"
     r"serao convidad\w+)"
@@ -178,6 +179,7 @@ def listed(source: Source, start: int, end: int) -> list[tuple[Piece, int]]:
         return []
     pieces: list[tuple[Piece, int]] = []
     last = body.start
+    group: str | None = None
     for item in read_entries(source, body)[:MOST]:
         gap = source.text[last : item.span.start]
         if (
@@ -185,18 +187,24 @@ def listed(source: Source, start: int, end: int) -> list[tuple[Piece, int]]:
             and sum(map(str.isalpha, gap)) > 120
         ):
             break
+        head = gap.strip(" \t\r\n*_#•-–:.")
+        if pieces and len(head) <= 60 and sum(map(str.isalpha, head)) > 5:
+            group = part_of(fold(head)) or group
         last = item.span.end
         text = (item.text or source.quote(item.span)).replace("**", "")
         names = [] if item.marker else _named_in(source, item.span)
         pieces += [(p, item.level) for p in names if len(names) > 1] or [
-            (Piece(text, item.span), item.level)
+            (Piece(text, item.span, group), item.level)
         ]
     return pieces
 
 
 def _named_in(source: Source, span: Span) -> list[Piece]:
     """The documents of a line without mark, enumerated or only named."""
-    whole, names = enumerated(source, span.start, span.end), named(source, span)
+    whole = in_sentence(source, span)
+    if not whole and not opens(source, span):
+        whole = enumerated(source, span.start, span.end)
+    names = named(source, span)
     return whole if len(whole) >= len(names) else names
 
 
@@ -227,7 +235,7 @@ def grouped(items: list[tuple[Piece, int]], part: str | None) -> list[Piece]:
         if children and opens and papers and not max_pages(fold(piece.text)):
             kept += [Piece(c.text, c.span, group) for c in children]
         else:
-            kept.append(Piece(piece.text, piece.span, part))
+            kept.append(Piece(piece.text, piece.span, piece.part or part))
         at = below
     return kept
 

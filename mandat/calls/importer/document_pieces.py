@@ -15,7 +15,8 @@ _PART = (
 )
 _PAGES = re.compile(
     rf"(?:{number_form('a')}) ?(?:-|to|a|ou|or|"
-    rf"/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?\b|p\.(?= ?max)|paginas?\b|feuillets?\b|صفح\w+)"
+    rf"/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?\b|p\.(?= ?max)|paginas?\b|"
+    rf"feuillets?\b|صفح\w+)"
 )
 _RANGE = re.compile(r"(\d{1,2}) ?(?:-|to|a) ?(\d{1,2})[ -]?(?:pages?|paginas?)\b")
 _REFERENCES = re.compile(
@@ -96,7 +97,8 @@ def _references(words: str) -> int | None:
 
 _PAGES_PHRASE = re.compile(
     r" ?[(,]? ?\b(?:(?:de|of|d'|du|not exceeding|no more than|no longer than|up to|max\w*|jusqu'a|"
-    r"hasta|ate|no maximo|como maximo|con un maximo de|au plus|at most|entre|from|between|in|longer|"
+    r"hasta|ate|no maximo|como maximo|con un maximo de|au plus|at most|entre|from|between|in|"
+    r"longer|"
     r"less|no|with a|length|limitee? a|limite de|extension maxima de|ne depassant pas|"
     r"n'excedant pas|(?:qui )?ne doit pas (?:depasser|exceder)|"
     r"no mayor (?:a|de)|لا يتجاوز|لا تتجاوز|من|في حدود) ?)*" + _PAGES.pattern

@@ -17,7 +17,8 @@ _DETERMINER = (
 # Where one document ends and the next begins.
 _COMMA = re.compile(r"[,;] ?(?:(?:and|et|y|e|plus|ainsi que|as well as|or) )?| ?\+ ?|،| ; ?")
 _AND = re.compile(
-    r" (?:and|et|y|e|plus|ainsi que|as well as|along with|together with|accompagnee?s? d(?:e|'|'un)|"
+    r" (?:and|et|y|e|plus|ainsi que|as well as|along with|together with|accompagnee?s? d(?:e|"
+    r"'|'un)|"
     r"asi como|junto con|bem como|assim como|و) ?"
 )
 # Where the enumeration ends: what follows says where, when or how.
@@ -26,7 +27,7 @@ _STOP = re.compile(
     r"no later|not later|au plus tard|a mas tardar|jusqu'au|until|hasta|ate) "
     r"(?:the |this |our |my |l'|la |le |el |o )?(?:following |suivante |siguiente )?"
     r"(?:e-?mails?|adresse|address|courriel|mail|correos?|direccion|endereco|link|lien|enlace|"
-    r"portal|portail|platform|plateforme|end of|que|than)\b|"
+    r"careers?|website|site|page|portal|portail|platform|plateforme|end of|que|than)\b|"
     r"(?:by|before|until|avant|jusqu'au|antes|hasta|ate|on|pour) (?:the |le |el |o )?"
     r"(?:\d|\w+day\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
     r"(?:to|a|at|para|al|ao) :?[\w.+-]{1,60}@|[\w.+-]{1,60}@|https?:|"
@@ -69,9 +70,12 @@ _DETAILS = re.compile(
     r"mentionnant|decrivant|qui|indicando|detallando|incluyendo|explicando|describiendo|que)\b"
 )
 _STANDS = re.compile(
-    r"(?:an?|the|your|their|une?|la|le|les|votre|vos|leurs?|su|sus|una|sua|seu|two|three|deux|trois|"
-    r"dos|tres) (?:\S+ ){0,2}(?:cvs?\b|curricul|resumes?\b|letter|lettre|carta|proposal|proposition|"
-    r"offre|offer|propuesta|proposta|budget|devis|quot|portfolio|references?\b|referenc|cop(?:y|ies?)\b)"
+    r"(?:an?|the|your|their|une?|la|le|les|votre|vos|leurs?|su|sus|una|sua|seu|two|three|"
+    r"deux|trois|"
+    r"dos|tres) (?:\S+ ){0,2}(?:cvs?\b|curricul|resumes?\b|letter|lettre|carta|proposal|"
+    r"proposition|"
+    r"offre|offer|propuesta|proposta|budget|devis|quot|portfolio|references?\b|referenc|"
+    r"cop(?:y|ies?)\b)"
 )
 LONG = 200  # no document is described at greater length within an enumeration
 _LEAD = re.compile(
@@ -121,12 +125,19 @@ def _document(words: str, *, first: bool) -> bool:
     return not first and bool(re.match(rf"{_DETERMINER}(?:\b|(?<='))", head) and NOUN.search(head))
 
 
+# A bracket that opened before the enumeration ("1)" and "(ii)" are numbers).
+_CLOSES = re.compile(
+    r"(?<![\s:;,(][\da-h])(?<![\s:;,(]\d\d)(?<!\bi)(?<!\bii)(?<!\biii)(?<!\biv)(?<!\bv)\)"
+)
+
+
 def enumerated(source: Source, start: int, end: int) -> list[Piece]:
     """The documents enumerated from a place on; none when what stands there is no document."""
     words = _masked(source, start, end)
     stop = _STOP.search(words)
     words = words[: stop.start()] if stop else words
-    words = words.partition(")")[0]
+    closed = _CLOSES.search(words)
+    words = words[: closed.start()] if closed else words
     edges = [(0, 0), *_cuts(words), (len(words), len(words))]
     spans: list[tuple[int, int]] = []
     for (_, opened), (high, _) in pairwise(edges):
@@ -153,7 +164,9 @@ def _past_lead(words: str, low: int, high: int, *, first: bool) -> int:
 
 
 # "your CV to Jane Doe": a person, whose address follows.
-_ADDRESSEE = re.compile(r" (?:to|à|para|al?|[aà] l'attention de) (?=(?:[A-ZÀ-Þ][\w.'’-]{1,20} ?){2,4}\s*$)")
+_ADDRESSEE = re.compile(
+    r" (?:to|à|para|al?|[aà] l'attention de) (?=(?:[A-ZÀ-Þ][\w.'’-]{1,20} ?){2,4}\s*$)"
+)
 
 
 def _piece(source: Source, start: int, end: int) -> Piece:
@@ -167,6 +180,10 @@ _TO_SEND = re.compile(
     r"\b(?:a (?:m'|nous |lui )?(?:envoyer|adresser|transmettre)|to be (?:sent|submitted)|a enviar|"
     r"(?:sont|est) (?:attendue?s?|a envoyer))\b"
 )
+
+
+# "Email x@y.org with your CV and a quote."
+_WITH = re.compile(r"@[\w.-]{3,60}\)? (?:with|avec|con|com|including|attaching) ")
 
 
 def opens(source: Source, sentence: Span) -> bool:
@@ -183,6 +200,7 @@ def in_sentence(source: Source, sentence: Span) -> list[Piece]:
     if sent:
         colon = source.flow.find(":", sentence.start, sent.start())
         starts.insert(0, colon + 1 if colon >= 0 else sentence.start)
+    starts += [m.end() for m in _WITH.finditer(source.flow, sentence.start, sentence.end)]
     for start in starts[:20]:
         pieces = enumerated(source, start, sentence.end)
         if len(pieces) > len(best):

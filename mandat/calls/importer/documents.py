@@ -30,7 +30,8 @@ _SECTION = re.compile(
 
 # "Documents to be handed over by the consultant": those are the deliverables.
 _BY_CONSULTANT = re.compile(
-    r"\b(?:par|by|por|pelo|del|du|of the) (?:le |la |the |el )?(?:prestataires?|titulaires?|consultan\w+|"
+    r"\b(?:par|by|por|pelo|del|du|of the) (?:le |la |the |el )?(?:prestataires?|titulaires?|"
+    r"consultan\w+|"
     r"contractors?|contratista|contratad[ao]|attributaire)"
 )
 
@@ -64,8 +65,10 @@ def _from_sections(source: Source, layout: Layout) -> list[Piece]:
 # (payment against a report, a deliverable to submit) say that it does not.
 _FILED = re.compile(
     r"@|https?:|\b(?:candidat\w*|dossiers?|offres?|soumission\w*|manifestation\w*|postul\w+|"
-    r"applica\w+|applicants?|apply|proposals?|bids?|bidders?|tenders?|quotations?|quotes?|interested|"
-    r"expressions? of interest|eoi|interesse\w*|interesad\w*|interessad\w*|interet|interest|propuestas?|"
+    r"applica\w+|applicants?|apply|proposals?|bids?|bidders?|tenders?|quotations?|quotes?|"
+    r"interested|"
+    r"expressions? of interest|eoi|interesse\w*|interesad\w*|interessad\w*|interet|interest|"
+    r"propuestas?|"
     r"propostas?|ofertas?|candidaturas?|inscri\w+|e-?mail|courriel|mail|correo|send us|send me|"
     r"m'envoyer|nous (?:envoyer|faire parvenir|adresser)|envoyez|upload|online form|formulaire|"
     r"send|submit|envoyer|enviar|envie)\b|ارسال|ترسل|تقديم"
@@ -77,7 +80,8 @@ _OF_THE_MISSION = re.compile(
 )
 _ELSEWHERE = ("deliverables", "methodology", "objectives", "context", "profile", "criteria")
 _SENT_TO = re.compile(
-    r"@|https?:|\b(?:online form|upload|attach|e-?mail|courriel|correo|send us|send me|m'envoyer|envoyez)\b|البريد"
+    r"@|https?:|\b(?:online form|upload|attach|e-?mail|courriel|correo|send us|send me|"
+    r"m'envoyer|envoyez)\b|البريد"
 )
 
 
@@ -88,7 +92,8 @@ def _may_be_filed(source: Source, layout: Layout, sentence: Span) -> bool:
         return False
     section = layout.at(sentence.start)
     if section and section.kind == "how_to_apply":
-        return True
+        heading = source.flow[section.heading.start : section.heading.end]
+        return not _BY_CONSULTANT.search(heading)
     if section and section.kind in _ELSEWHERE and not _SENT_TO.search(text):
         return False
     return bool(_FILED.search(text))
@@ -115,7 +120,7 @@ def _from_prose(source: Source, layout: Layout) -> list[Piece]:
         whole = named(source, sentence) if files else []
         if len(whole) >= max(2, len(found) + 1) or (len(found) < 2 and not _named_alone(found)):
             found = whole
-        pieces += found
+        pieces += [p for p in found if not _WHOLE_OFFER.search(fold(p.text))]
     return pieces if len(pieces) <= 12 else []
 
 
@@ -133,7 +138,7 @@ _WHOLE_OFFER = re.compile(
 )
 _COMPOSED = re.compile(
     rf"\b{WHOLE}\b[^:.;\n]{{0,80}}\b(?:compos\w+|compren\w+|constitu\w+|consist\w*|"
-    rf"compris\w+|inclu\w+|contain\w*|contien\w+)"
+    rf"separ\w+|reuni\w+|distingu\w+|compris\w+|inclu\w+|contain\w*|contien\w+)"
     r"[^:.;\n]{0,20}\b(?:offre|proposition|technical|financial|oferta|propuesta|proposta|"
     r"offer|proposal)[^:\n]{4,200}?(?= ?[.;:\n]|$)"
 )
@@ -151,6 +156,33 @@ def _parts_named(source: Source, found: Sequence[Piece]) -> list[Piece]:
                 known.add(part)
                 pieces.append(Piece(piece.text, piece.span, part))
     return pieces
+
+
+_OTHER_PART = re.compile(
+    r"\b(?:offres?|propositions?|proposals?|offers?|bids?|propuestas?|ofertas?|"
+    r"propostas?) (?:financ|econom|budg)\w*|"
+    r"\b(?:financial|price|cost|budget|economic) (?:proposal|offer|bid)\b"
+)
+
+
+def _priced(source: Source, layout: Layout, found: Sequence[Piece]) -> list[Piece]:
+    """The papers of the financial offer that a sentence enumerates beside a list of the others."""
+    if not found or any(p.part == "financial" or _part_of(p) == "financial" for p in found):
+        return []
+    for match in places(_OTHER_PART, source):
+        sentence = sentence_at(source, match.start())
+        after = Span(match.end(), sentence.end)
+        inside = any(p.span.start <= match.start() < p.span.end for p in found)
+        if inside or not _may_be_filed(source, layout, sentence):
+            continue
+        pieces = in_sentence(source, after)
+        if pieces and match.start() - sentence.start < 12:
+            return [Piece(p.text, p.span, "financial") for p in pieces]
+    return []
+
+
+def _part_of(piece: Piece) -> str | None:
+    return part_of(fold(piece.text))
 
 
 def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
@@ -173,8 +205,12 @@ def read_required_documents(source: Source, layout: Layout) -> Found:
         pieces, certainty = _from_sections(source, layout), Certainty.LIKELY
     if not pieces:
         pieces = _from_prose(source, layout)
+    pieces = [*pieces, *_priced(source, layout, pieces)]
     pieces = _without_doubles([*pieces, *_parts_named(source, pieces)])
     if not pieces:
         return ABSENT
+    papers = sum(bool(STRONG.search(fold(p.text)[:90])) for p in pieces)
+    if 2 * papers < len(pieces):
+        certainty = Certainty.LIKELY
     value = [entry(p, reach(source, p)) for p in pieces]
     return Found(value, certainty, tuple(p.span for p in pieces))

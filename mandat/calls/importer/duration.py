@@ -24,8 +24,8 @@ _SPAN = re.compile(
     + r")(?![^\W_])"
 )
 _UNIT = re.compile(
-    r"mois|month|mes|semaine|week|semana|an[sn]|year|ano|jour|day|dia|شهر|اشهر|شهور|اسبوع|اسابيع"
-    r"|سن|يوم|ايام"
+    r"[\s\d)-](?:mois|months?|mes(?:es)?|semaines?|weeks?|semanas?|ans?|annees?|years?|anos?|jours?"
+    r"|days?|dias?|شهر|اشهر|شهور|اسبوع|اسابيع|سن|يوم|ايام)"
 )
 # What a length is said of: the mission, not a project or a payment.
 _OF_MISSION = re.compile(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Item, Layout, Section
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import sentences
+from mandat.calls.importer.wording import places, sentence_at, sentences
 
 _PLUS = re.compile(
     r"\b(?:(?:est|sont|serait|seraient|sera|seront|constitue\w*|represente\w*|peut etre|"
@@ -41,7 +42,7 @@ _MUST = re.compile(
 )
 _OPTIONAL_HEAD = re.compile(
     r"\b(?:desirable|preferred|souhaite\w*|souhaitable|atouts?|assets?|nice to have|un plus|"
-    r"deseable\w*|desejave\w+|"
+    r"deseable\w*|desejave\w+|preferencia\w*|preferable|preferiblemente|preferably|"
     r"advantage\w*|optional|optionnel\w*|valorad\w+)\b"
 )
 _REQUIRED_HEAD = re.compile(
@@ -68,9 +69,128 @@ def _clause_is_plus(clause: str) -> bool:
     return not (comma and _MUST.search(before))
 
 
-def _bodies(layout: Layout) -> list[Section]:
+_LANGUAGES = re.compile(
+    r"^\W*(?:working |required )?(?:langues?|languages?|idiomas?|linguas?|lenguas?)"
+    r"(?: (?:de travail|requises?|required|skills))?\W*$"
+)
+_ON_THE_WORK = re.compile(
+    r"\b(?:deliverables?|livrables?|reports?|rapports?|proposals?|offres?|propositions?)\b"
+)
+
+
+def _is_profile(source: Source, section: Section) -> bool:
+    """Whether a section of the profile asks something of the applicant.
+
+    A label line "Languages: French" at the head of a call, or the language of the reports,
+    is told by the working languages.
+    """
+    heading = source.fold[section.heading.start : section.heading.end]
+    if not _LANGUAGES.match(heading):
+        return True
+    labelled = "\n" not in source.text[section.heading.end : section.body.start]
+    body = source.flow[section.body.start : section.body.end]
+    return not labelled and not _ON_THE_WORK.search(body)
+
+
+# Sentences that open what applicants must be or have, where no heading does.
+_OPENS_PROFILE = re.compile(
+    r"\b(?:criter\w+ (?:d'eligibilite|de qualification|de preselection|"
+    r"pour (?:l'etablissement de )?la "
+    r"(?:liste restreinte|preselection)|de elegibilidad|de elegibilidade)|"
+    r"(?:eligibility|shortlisting|short-listing|qualification|pre-?qualification) criteria|"
+    r"(?:profil|profile|perfil)(?: \w+){0,3} (?:suivant|following|siguiente|seguinte)|"
+    r"(?:candidat\w*|consultant\w*|applicants?|bidders?|tenderers?|soumissionnaires?|prestataires?|"
+    r"experts?|proponentes?|consultor\w*|oferentes?|you|vous) "
+    r"(?:must|should|shall|will|doi(?:t|vent)|devr(?:a|ont)|deben?|deberan?|devem?) "
+    r"(?:have|possess|meet|be|hold|demonstrate|avoir|posseder|justifier|disposer|remplir|"
+    r"satisfaire|etre|"
+    r"reunir|contar|tener|cumplir|ter|possuir|atender)\b)"
+)
+_MUST_HAVE = re.compile(
+    r"\b(?:candidates?|applicants?|bidders?|tenderers?|consultants?|you|candidat\w*|"
+    r"soumissionnaires?|"
+    r"prestataires?|proponentes?|oferentes?|consultor\w*|facilitat\w+|trainers?) "
+    r"(?:must|should|shall|doi(?:t|vent)|devr(?:a|ont)|deben?|deberan?|devem?) "
+    r"(?:have|possess|avoir|posseder|justifier d'|disposer d'|tener|contar con|ter|possuir) "
+)
+_QUALITY = re.compile(
+    r"\b(?:experien\w+|degree|diplom\w+|knowledge|connaissances?|maitrise|fluen\w+|skills?|"
+    r"competenc\w*|conocimiento\w*|conheciment\w*|formation|titulo|command|years?|ans|anos|"
+    r"proficien\w+|"
+    r"licence|registered|track record|expertise|capacit\w+|ability)\b"
+)
+_BETWEEN = re.compile(
+    r", (?:and |et |y |e )?|;| (?:and|et|y|e) (?=(?:a |an |une? |de |good |excellent )?\w)"
+)
+
+
+def _opened(source: Source, layout: Layout) -> list[tuple[str, Span, bool]]:
+    """The list or the sentence that says "applicants must have", when no section does."""
+    for match in places(_OPENS_PROFILE, source):
+        section = layout.at(match.start())
+        if section and section.kind in ("deliverables", "context", "objectives", "methodology"):
+            continue
+        sentence = sentence_at(source, match.start())
+        colon = source.flow.find(":", match.end(), match.end() + 160)
+        items = (
+            read_entries(source, Span(colon + 1, min(len(source.text), colon + 4000)))
+            if colon > 0
+            else ()
+        )
+        marked = _alike(items)
+        near = bool(marked) and marked[0].span.start - colon < 12
+        if near and len(marked) >= 2:
+            return _run_of(_entries(marked, source))
+        if colon > 0 and not marked:
+            parts = read_entries(source, Span(colon, max(colon, sentence.end)))
+            if len(parts) >= 2 and sentence.end - colon < 1500:
+                return _entries(parts, source)
+        prose = _must_have(source, sentence)
+        if prose:
+            return prose
+    return []
+
+
+def _alike(items: Sequence[Item]) -> list[Item]:
+    """The entries up to the first that has no mark or a mark of another family."""
+    if not items or not items[0].marker:
+        return []
+    figure = items[0].marker[0].isalnum()
+    return list(takewhile(lambda i: i.marker and i.marker[0].isalnum() == figure, items))
+
+
+def _run_of(entries: list[tuple[str, Span, bool]]) -> list[tuple[str, Span, bool]]:
+    """The entries up to the first gap: what follows a paragraph is another list."""
+    kept = entries[:1]
+    for entry in entries[1:]:
+        if entry[1].start - kept[-1][1].end > 60:
+            break
+        kept.append(entry)
+    return kept
+
+
+def _must_have(source: Source, sentence: Span) -> list[tuple[str, Span, bool]]:
+    """The qualities that a sentence enumerates: "must have A, B and C"."""
+    opening = _MUST_HAVE.search(source.flow, sentence.start, sentence.end)
+    if opening is None:
+        return []
+    cuts = [
+        m.span()
+        for m in _BETWEEN.finditer(source.flow, opening.end(), sentence.end)
+        if _QUALITY.search(" ".join(source.flow[m.end() : m.end() + 60].split()[:4]))
+    ]
+    starts = [opening.end(), *(high for _, high in cuts)]
+    ends = [*(low for low, _ in cuts), sentence.end]
+    spans = [source.trim(a, b, " \t\r\n.,;") for a, b in zip(starts, ends, strict=True)]
+    qualities = [s for s in spans if _QUALITY.search(source.flow, s.start, s.end)]
+    return [(source.quote(s), s, False) for s in qualities] if len(qualities) >= 2 else []
+
+
+def _bodies(source: Source, layout: Layout) -> list[Section]:
     """The profile: its sections, or the list that a sentence opens."""
-    sections = [s for s in layout.of_kind("profile") if s.body.end > s.body.start]
+    sections = [
+        s for s in layout.of_kind("profile") if s.body.end > s.body.start and _is_profile(source, s)
+    ]
     if sections:
         return sections
     return [s for s in layout.leads if s.kind == "profile" and s.body.end > s.body.start]
@@ -81,6 +201,22 @@ _ANOTHER_LIST = re.compile(
     r"\n[^\n]{0,80}\b(?:includ\w*|inclu\w+|compren\w+|submit\w*|soumettre|fournir|send\w*|envoyer|"
     r"enviar|presentar|apply|postuler|documents?|documentos|livrables|deliverables)\b[^\n]{0,60}\n"
 )
+
+
+# An entry that only says of the next ones whether they are asked for.
+_GROUP = re.compile(
+    r"^\W*(?:\d\.?\d? )?(?:(?:requisitos|requirements?|criteres?|qualifications?|essential|"
+    r"critical|competences) )?"
+    r"(?:obligatori\w+|obrigatori\w+|required|essential|mandatory|requis\w*|obligatoires?|"
+    r"indispensables?|"
+    r"deseables?|desejave\w+|desirable|preferred|souhaite\w*|souhaitables?|optional|"
+    r"nice to have|atouts?|"
+    r"assets?|must have|minimos|minimum)(?: (?:criteria|requirements?|qualifications?))?\W*$"
+)
+
+
+# An entry with marks belongs to the grid that follows the profile.
+_MARKED = re.compile(r"\d ?(?:points?|pts?|puntos|pontos|%)\)?\W*$")
 
 
 def _desirable(words: str) -> bool:
@@ -96,13 +232,16 @@ def _entries(items: Sequence[Item], source: Source) -> list[tuple[str, Span, boo
     for item, after in zip(items, [*items[1:], None], strict=True):
         text = (item.text or source.quote(item.span)).replace("**", "")
         between = source.fold[last : item.span.start]
-        if _ANOTHER_LIST.search(between):
+        if _ANOTHER_LIST.search(between) or _MARKED.search(fold(text)):
             break
         if ":" in between and sum(map(str.isalpha, between)) > 4:
             headed = _desirable(between)
         last = item.span.end
         if optional is not None and item.level <= optional:
             optional = None
+        if _GROUP.match(fold(text)) and after is not None:
+            headed = _desirable(fold(text))
+            continue
         if text.rstrip().endswith(":") and after is not None:
             optional = item.level if _desirable(fold(text)) else optional
             continue
@@ -115,7 +254,8 @@ def _of_body(source: Source, section: Section) -> list[tuple[str, Span, bool]]:
     heading = fold(source.text[section.heading.start : section.heading.end])
     optional = _desirable(heading)
     items = read_entries(source, section.body)
-    if items:
+    told = any(len(list(sentences(source, i.span))) > 2 for i in items)
+    if items and not (told and not any(i.marker for i in items)):
         return [(text, span, optional or under) for text, span, under in _entries(items, source)]
     return [
         (source.quote(s), s, optional)
@@ -126,7 +266,8 @@ def _of_body(source: Source, section: Section) -> list[tuple[str, Span, bool]]:
 
 def read_eligibility(source: Source, layout: Layout) -> Found:
     """The items of the profile, in order."""
-    read = [entry for section in _bodies(layout) for entry in _of_body(source, section)]
+    read = [entry for section in _bodies(source, layout) for entry in _of_body(source, section)]
+    read = read or _opened(source, layout)
     if not read:
         return ABSENT
     items: list[JSON] = [

@@ -4,6 +4,7 @@ import re
 
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.layout import Item, read_items
+from mandat.calls.importer.sentences import read_within
 from mandat.calls.importer.text import Source
 
 # A dash or bullet between blanks, after the punctuation that closes an entry or opens the list.
@@ -29,8 +30,19 @@ def _dashed(source: Source, body: Span) -> tuple[Item, ...]:
     return tuple(Item(s, "-", 0, source.quote(s)) for s in spans if s.end > s.start)
 
 
+# The second of a list within the first entry: "(i) one, (ii) two" on one line.
+_SECOND = re.compile(r"[\s,;]\(?(?:ii|2|b)\)\s?\w")
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def read_entries(source: Source, body: Span) -> tuple[Item, ...]:
     """The entries of the list in a stretch of text; none when it is prose."""
     items = read_items(source, body)
+    if items and items[0].marker and _SECOND.search(source.fold, *_pair(items[0].span)):
+        within = read_within(source, Span(body.start, items[0].span.end))
+        items = within if len(within) > 1 else items
     dashed = _dashed(source, body) if len(items) < 2 else ()
     return dashed if len(dashed) > len(items) else items

@@ -67,6 +67,11 @@ _HEAD_LINES = 80
 _ALONE = re.compile(
     r"[ \t\u00a0•*\-–>|#_]{0,12}([^\W\d_][^\n:?!.;|*]{1,40}?)[ \t\u00a0*_]{0,6}:[ *_]{0,6}$"
 )
+_OTHERS = re.compile(  # a board's list of other calls
+    r"[ ]{0,8}(?:similar|related|other|more|latest) (?:jobs?|opportunit\w+|vacanc\w+|tenders?)"
+    r"|[ ]{0,8}(?:offres?|annonces?|appels?) (?:similaires?|recentes?|liees?)"
+    r"|[ ]{0,8}(?:empleos|vagas|ofertas) (?:similares|relacionad[ao]s)"
+)
 _APART = re.compile(r"[ ]{0,12}([A-ZÀ-Þ][^\n:?!.;|*\t]{1,40}?)(?:[ ]{3,}|\t+)(?=\S)")
 
 
@@ -111,6 +116,8 @@ def read_labels(source: Source) -> dict[str, tuple[str, Span]]:
         for line in source.lines[:4000]
         if line.start >= start and source.text[line.start : line.end].strip()
     ][:_HEAD_LINES]
+    others = (i for i, li in enumerate(lines) if _OTHERS.match(source.fold, li.start, li.end))
+    lines = lines[: next(others, len(lines))]
     pairs = (_pair(source, lines, at) for at in range(len(lines)))
     for pair in itertools.chain((p for p in pairs if p), _from_tables(source)):
         label = " ".join(source.fold[pair[0].start : pair[0].end].strip(" :").split())

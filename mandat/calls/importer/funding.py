@@ -15,16 +15,18 @@ from mandat.calls.importer.windows import matches
 _MOST = 40
 
 _LABEL = re.compile(
-    r"(?:^|\n|\b)(?:sources? (?:de|du) financement|bailleurs?(?: de fonds)?|financeurs?"
+    r"(?<![^\W\d_])(?:sources? (?:de|du) financement|bailleurs?(?: de fonds)?|financeurs?"
     r"|finance par|donors?(?: agency)?|funders?|funding (?:source|agency)|funded by"
     r"|source of (?:funds|funding)|donantes?|financiador(?:es)?|fuentes? de (?:financiamiento"
     r"|financiacion)|financiado por|doadores|financiadores|الجهة المانحة"
     r"|المانح)[*_ ]{0,4}:[*_ ]{0,4}(?P<donor>[^\n|]{2,140})"
 )
 _PROSE = re.compile(
-    r"(?<![^\W\d_])(?:(?:(?:soutien|appui|concours) financier|(?:financement|argent|fond)s?(?: \w{1,12}){0,2}"
+    r"(?<![^\W\d_])(?:(?:(?:soutien|appui|concours) financier|(?:financement|argent|fond)s?(?:"
+    r" \w{1,12}){0,2}"
     r" (?:vien|provien)(?:t|nent)) (?:de l'|de la|du|des|de)"
-    r"|(?:funding|funds|money|support) comes? from|(?:paid|payee?) (?:for )?(?:by|par)|thanks to (?:the )?"
+    r"|(?:funding|funds|money|support) comes? from|(?:paid|payee?) (?:for )?(?:by|par)|thanks to"
+    r" (?:the )?"
     r"(?:funding|support) (?:of|from)|(?:el|los) (?:financiamiento|fondos) provienen? del?"
     r"|(?:co-?)?financee?s? par|(?:sur|grace au|avec le) financement (?:de l'|de la|du|des|de"
     r"|par)|subvention (?:de l'|de la|du)|(?:with|through) (?:the )?(?:financial )?support (?:of"
@@ -40,7 +42,8 @@ _DONOR_END = re.compile(
     r"[.;:,\n](?:\s|$)|[.;]$|\s(?:dans le cadre|afin|pour (?:la|le|les|l'|une?|mettre)|qui|which"
     r"|that|to (?:support|implement|develop|carry)|through|via|il repond|under"
     r"|in the (?:framework|context)|en el marco|para|que|et (?:mis|vise|qui)|and (?:implemented"
-    r"|which)|for (?:the|a)|depuis|since|from \d|de \d{4}|\()"
+    r"|which)|for (?:the|a)|in \d{4}|en \d{4}|a hauteur|a concurrence"
+    r"|pour un montant|por valor|por un monto|depuis|since|from \d|de \d{4}|\()"
 )
 _ACRONYM = re.compile(r"\s{0,2}\(\s?[A-ZÀ-Ý][\w& .-]{1,14}\)")
 _AGREEMENT = re.compile(

@@ -53,17 +53,18 @@ def _is_foot(piece: str) -> bool:
 
 def _read(source: Source) -> frozenset[int]:
     lines = [
-        (line, piece)
+        (line, piece, _bare(piece))
         for line in source.lines
         if line.end - line.start <= _SHORT and (piece := source.fold[line.start : line.end].strip())
     ]
-    times = Counter(_bare(piece) for _, piece in lines)
+    times = Counter(bare for _, _, bare in lines)
     found: set[int] = set()
-    for line, piece in lines:
-        bare = _bare(piece)
+    for line, piece, bare in lines:
         edge = "\f" in source.text[max(0, line.start - 3) : line.end + 3]
-        page = bool(_PAGE.match(piece)) and (edge or not piece.isdigit())
-        page = page or (_is_foot(piece) and ("page" in piece or times[bare] > 1 or edge))
+        page = False
+        if piece.rstrip(" .|-)")[-1:].isdigit():
+            page = bool(_PAGE.match(piece)) and (edge or not piece.isdigit())
+            page = page or (_is_foot(piece) and ("page" in piece or times[bare] > 1 or edge))
         again = bool(bare) and times[bare] > 1 and _WHERE.search(piece) is not None
         if page or again or _SHELL.match(piece) or (len(bare) > 8 and times[bare] > 3):
             found.add(line.start)

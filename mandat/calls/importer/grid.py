@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
+from mandat.calls.importer.grid_bare import bare_grid, with_details
 from mandat.calls.importer.grid_rows import Row, read_rows
 from mandat.calls.importer.grid_tree import find_parents
 from mandat.calls.importer.layout import Layout, Section
@@ -29,6 +30,9 @@ _CUE = re.compile(
     r"avaliacao|selecao|pontuacao)|"
     r"(?:technical|technique|tecnic\w|quality) [^.\n]{0,60}\d{1,3} ?(?:%|"
     r"points)[^.\n]{0,80}(?:financ|price|prix|cost|cout|econom)|"
+    r"evaluation (?:technique|financiere|tecnica|financiera|financeira)|"
+    r"(?:technical|financial) evaluation|evaluation (?:will|shall) be (?:made |done )?(?:based|on)|"
+    r"evaluations? ?: ?[^.\n]{3,80}\d{1,3} ?(?:%|point|pts)|"
     r"matriz de (?:evaluacion|avaliacao)|bareme|ponderation|weightings?\b|puntaje|pontuacao)"
 )
 _HEAD = re.compile(
@@ -203,6 +207,9 @@ def _speaks_of_offers(source: Source, rows: Sequence[Row]) -> bool:
 def _that_adds_up(rows: list[Row], total: float | None) -> tuple[list[Row], bool]:
     """The rows, or without what precedes or follows when only then they add up (the shares
     told in a sentence before the table that details them)."""
+    told = _told_before(rows)
+    if told and find_parents(rows[told:], total)[1]:
+        return rows[told:], True
     if find_parents(rows, total)[1]:
         return rows, True
     for cut in range(1, min(len(rows) - 1, 12)):
@@ -210,6 +217,20 @@ def _that_adds_up(rows: list[Row], total: float | None) -> tuple[list[Row], bool
             if len(part) >= 3 and find_parents(part, total)[1]:
                 return part, True
     return rows, False
+
+
+def _told_before(rows: Sequence[Row]) -> int:
+    """How many rows at the start a sentence tells before the table that tells them again.
+
+    "Technical criteria (70 points) and financial criteria (30 points)", and below, the grid.
+    """
+    for count in (1, 2, 3):
+        shares, rest = rows[:count], rows[count:]
+        again = {r.number for r in rest}
+        gap = rest[0].span.start - shares[-1].span.end if rest else 0
+        if len(rest) >= 3 and gap > 12 and all(r.number in again for r in shares):
+            return count
+    return 0
 
 
 def _points_named(rows: Sequence[Row]) -> bool:
@@ -221,7 +242,9 @@ def read_evaluation_grid(source: Source, layout: Layout) -> Found:
     """The grid as printed: criteria in reading order with marks and the criterion above."""
     rows, total, adds_up = _best(source, layout)
     if not rows:
-        return ABSENT
+        bare = bare_grid(source, layout, _OFFERS)
+        spans = tuple(e["spans"][0] for e in bare)
+        return Found(bare, Certainty.LIKELY, spans) if bare else ABSENT
     parents, _ = find_parents(rows, total)
     labels = [source.quote(r.label) for r in rows]
     value: list[JSON] = []
@@ -232,6 +255,8 @@ def read_evaluation_grid(source: Source, layout: Layout) -> Found:
         entry |= {"parent": None if parent is None else labels[parent], "spans": [row.span]}
         value.append(entry)
     certainty = Certainty.SURE if adds_up else Certainty.LIKELY
+    if len(set(labels)) == len(labels):
+        value = with_details(source, layout, value)
     return Found(value, certainty, tuple(r.span for r in rows))
 
 

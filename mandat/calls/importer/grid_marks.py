@@ -21,7 +21,7 @@ _SMALL = (
     r"de ponderation|de l'evaluation|de|of|[:=~/ -])"
 )
 _ALONE = re.compile(
-    rf"(?>{_SMALL} ?)*+(?P<n>{_NUMBER}) ?(?P<u>{_UNIT})?(?: ?(?:/|sur|"
+    rf"(?>{_SMALL} ?)*+(?:0 ?(?:a|to|-|/) ?(?=\d))?(?P<n>{_NUMBER}) ?(?P<u>{_UNIT})?(?: ?(?:/|sur|"
     rf"out of) ?(?P<of>{_NUMBER}) ?(?P<v>{_UNIT})?)?"
     rf"(?P<rest>(?> ?{_SMALL})*+)"
 )
@@ -86,8 +86,14 @@ def alone(source: Source, start: int, end: int) -> Mark | None:
     return Mark(Span(start, end), _value(match["n"]), percent, bare)
 
 
+# A label of its own line: what the line before says ("eliminatory") is not said of it.
+_OWN_LINE = re.compile(r"\n[^\n:]{3,60}[:=–-]\s{0,3}$")
+
+
 def _is_floor(source: Source, start: int) -> bool:
-    return bool(_FLOOR.search(source.flow, max(0, start - 45), start))
+    low = max(0, start - 45)
+    own = _OWN_LINE.search(source.text, low, start)
+    return bool(_FLOOR.search(source.flow, own.start() if own else low, start))
 
 
 def _with_unit(source: Source, match: re.Match[str]) -> Mark | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mandat.calls.importer.draft import Span
+from mandat.calls.importer.furniture import furniture
 from mandat.calls.importer.grid_marks import Mark, alone, read_marks
 from mandat.calls.importer.text import Source
 
@@ -13,9 +14,10 @@ LABEL = 300  # a label is not longer than this
 _CELLS = re.compile(r"\||\t| {3,}")
 _MARKER = re.compile(
     r"[ \t]*(?:[#>*_•●▪◦○✓➢·-]{1,4}[ \t]+)?[*_]{0,2}"
-    r"(?P<m>(?:crit(?:ere|erion|erio|eria) )?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|"
+    r"(?P<m>(?:crit(?:eres?|erion|erios?|eria)? [a-h\d][ .):]|(?:crit(?:ere|erion|erio|"
+    r"eria) )?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|"
     r"\d{1,2} ?[.):/-](?!\d)|[a-h][.)] ?|"
-    r"[ivx]{1,4}[.)] |[a-h]\.?\d{1,2}[.):]? |[a-h] ?[-–] )[ \t]*)?[*_]{0,2}"
+    r"[ivx]{1,4}[.)] |[a-h]\.?\d{1,2}[.):]? |[a-h] ?[-–] ))[ \t]*)?[*_]{0,2}"
 )
 _HEADER = re.compile(
     r"(?:(?:criteres?|criteria|criterion|criterios?|rubriques?|description|designation|"
@@ -110,7 +112,7 @@ def _segment(source: Source, start: int, end: int) -> int:
     """Where the label that ends at `end` begins: after the last separator before it."""
     last = start
     for match in _BREAK.finditer(source.flow, max(start, end - LABEL - 100), end):
-        if _lettered(source, Span(match.end(), end)):
+        if _lettered(source, _clean(source, match.end(), end)):
             last = match.end()
     return last
 
@@ -199,11 +201,13 @@ class _Pending:
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[Span]:
+    """The lines of a region that are not the page's own (a footer fell between two criteria)."""
+    drop = furniture(source)
     while start < end:
         stop = source.text.find("\n", start, end)
         stop = end if stop < 0 else stop
         span = source.trim(start, stop, " \t\r")
-        if span.start < span.end:
+        if span.start < span.end and start not in drop:
             yield span
         start = stop + 1
 

@@ -42,7 +42,9 @@ class _Sums:
             value = self.cents[start]
             for after in self.spans(start):
                 for end, tops in self.ends(after, rest - value).items():
-                    self.known[key].setdefault(end, (start, *tops))
+                    flat = self.known[key].get(end, ())
+                    if len(tops) + 1 > len(flat):  # of two trees, the one less deep
+                        self.known[key][end] = (start, *tops)
         return self.known[key]
 
     def spans(self, start: int) -> list[int]:
@@ -59,7 +61,7 @@ class _Sums:
         tops = self.ends(start, rest)[end]
         for top, after in zip(tops, [*tops[1:], end], strict=False):
             parents[top] = above
-            if after > top + 1:
+            if after > top + 1 and after in self.ends(top + 1, self.cents[top]):
                 self.place(top + 1, after, self.cents[top], top, parents)
 
 

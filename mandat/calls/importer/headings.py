@@ -1,93 +1,28 @@
 """Headings: the short lines that open a section, known by their words or by their dress."""
 
-import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mandat.calls.importer.call_words import CALL
-from mandat.calls.importer.draft import Span
+from mandat.calls.importer.heading_words import (
+    ARTICLE,
+    BETWEEN,
+    MOST_WORDS,
+    TALLY,
+    TOC,
+    VERB,
+    Heading,
+    Reading,
+    first_of,
+    level_of,
+    read_words,
+    style_of,
+)
 from mandat.calls.importer.markers import Marker
 from mandat.calls.importer.rows import REACH, Row, read_rows
+from mandat.calls.importer.tables import read_tables
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.vocabulary import (
-    CONTENTS,
-    FILLERS,
-    HEAD_WORDS,
-    HEADS,
-    LONGEST,
-    TAILS,
-    WEAK,
-    telling_words,
-)
-
-_WORDS = 12
-# A line with one of these says something: it is a sentence, not a heading.
-_VERB = re.compile(
-    r"\b(?:est|sont|sera|seront|etait|doit|doivent|devra|devront|peut|peuvent|pourra"
-    r"|pourront|comprend"
-    r"|comprendra|comprendront|vise|visent|consiste|souhaite|recherche un|is|are|was"
-    r"|were|will|must|shall|should|has|have|can"
-    r"|may|includes?|reports? to|es|son|sera|seran|debe|deben|debera|deberan|incluye|sao|deve"
-    r"|devem|devera|deverao|veuillez|please)\b"
-)
-_ARTICLE = re.compile(r"(?:une?|an?|una|uma?|unos|unas|des) ")
-_TALLY = re.compile(
-    r"[^\w€$£]*\d{1,4}(?:[.,]\d)?[ ]{0,2}(?:%|/ ?\d{1,3}|points?|pts?\b\.?|puntos"
-    r"|pontos)?[^\w€$£]*$"
-)
-_BETWEEN = " \t\r\n#*_.:-0123456789IVX)"
-# A line of a table of contents: leaders, or the number of a page at its end.
-_TOC = re.compile(
-    r"\.{4,}|…{2,}|(?<!annexe)(?<!annex)(?<!anexo)(?<!phase)(?<!lot)(?<!part) \d{1,3}$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words of a candidate say: the kind, and how many of them are unknown."""
-
-    kind: str
-    unknown: int
-    words: int
-    first: tuple[str, ...]
-    weak: bool  # the telling phrase is as often the first word of an entry as a heading
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading found: its words, where the text below it begins, its kind and dress."""
-
-    start: int
-    end: int
-    body: int
-    kind: str
-    level: int
-    style: str
-    known: bool = True
-    mark: int = -1  # where the marks before its words begin, when they stand alone on the line
-
-    @property
-    def opening(self) -> int:
-        """Where the text above the heading ends."""
-        return self.mark if self.mark >= 0 else self.start
-
-
-def read_words(folded: str) -> Reading | None:
-    """The kind that a heading's words name, the telling phrase standing first."""
-    words = [w for w, _, _ in telling_words(folded)]
-    for skip in range(min(4, len(words))):
-        for size in range(min(LONGEST, len(words) - skip), 0, -1):
-            key = tuple(words[skip : skip + size])
-            lone = size == 1 and key[0] in FILLERS
-            if key in HEADS and not (lone and len(words) > 1):
-                rest = words[skip + size :]
-                unknown = sum(w not in TAILS and w not in HEAD_WORDS for w in rest)
-                weak = size == 1 and key[0] in WEAK
-                weak = weak and not any(HEADS.get((w,)) == HEADS[key] for w in rest)
-                return Reading(HEADS[key], unknown, len(words), key, weak)
-        if words[skip] not in FILLERS:
-            return None
-    return None
+from mandat.calls.importer.vocabulary import CONTENTS
 
 
 class _Pass:
@@ -125,11 +60,11 @@ class _Pass:
             last in ",;!"
             or (last == "." and not row.marker)
             or self._says(row, words)
-            or _TOC.search(words)
+            or TOC.search(words)
         ):
             return None
         reading = read_words(words)
-        if reading is None or reading.words > _WORDS or reading.first in CONTENTS:
+        if reading is None or reading.words > MOST_WORDS or reading.first in CONTENTS:
             return None
         if last == "?" and reading.unknown:
             return None
@@ -137,19 +72,19 @@ class _Pass:
             return None
         if self.source.text[core.start].islower() or self._calls(words, reading):
             return None
-        start, mark = _first(row, core), row.line.start
+        start, mark = first_of(row, core), row.line.start
         return Heading(
-            start, core.end, row.line.end, reading.kind, _level(row), _style(row), mark=mark
+            start, core.end, row.line.end, reading.kind, level_of(row), style_of(row), mark=mark
         )
 
     def _calls(self, words: str, reading: Reading) -> bool:
         """Whether a line is the title of a call ("Expression of interest") or a mere entry."""
         titled = not self.found and reading.kind == "how_to_apply" and CALL.match(words)
-        return bool(titled) or _ARTICLE.match(words) is not None
+        return bool(titled) or ARTICLE.match(words) is not None
 
     def _says(self, row: Row, words: str) -> bool:
         """Whether a line is a sentence; the cell of a form may be one."""
-        if row.dress == "cell" or _VERB.search(words) is None:
+        if row.dress == "cell" or VERB.search(words) is None:
             return False
         reading = read_words(words)  # "What we are looking for" is a heading with a verb
         return reading is None or len(reading.first) < reading.words
@@ -158,7 +93,7 @@ class _Pass:
         """Whether the line's place and dress let it be a heading."""
         row = self.rows[at]
         below = self.rows[at + 1] if at + 1 < len(self.rows) else None
-        if below and _TALLY.match(self.source.fold[below.line.start : below.line.end]):
+        if below and TALLY.match(self.source.fold[below.line.start : below.line.end]):
             return False
         if (row.marker and not self._opens(at)) or self._heads_table(at, reading):
             return False
@@ -227,7 +162,7 @@ class _Pass:
             return None
         core = self.source.trim(row.start, row.colon, " \t\r*_")
         words = fold[core.start : core.end]
-        if not words or _VERB.search(words) or self.source.text[core.start].islower():
+        if not words or VERB.search(words) or self.source.text[core.start].islower():
             return None
         reading = read_words(words)
         if reading is None or reading.unknown or not self._may_open(at, reading):
@@ -235,7 +170,7 @@ class _Pass:
         if self._calls(words, reading) or (not self.found and self._labelled(at, reading)):
             return None
         body, mark = row.colon + 1, row.line.start
-        return Heading(core.start, core.end, body, reading.kind, _level(row), "inline", mark=mark)
+        return Heading(core.start, core.end, body, reading.kind, level_of(row), "inline", mark=mark)
 
     def _labelled(self, at: int, reading: Reading) -> bool:
         """Whether a line before the first section stands among labels with short values."""
@@ -286,25 +221,6 @@ def _follows(one: Marker, other: Marker) -> bool:
     return one.form == other.form and one.value + 1 == other.value
 
 
-def _level(row: Row) -> int:
-    if row.dress.startswith("#"):
-        return int(row.dress[1])
-    return max(row.marker.depth, 1) if row.marker and row.marker.numbered else 1
-
-
-def _first(row: Row, core: Span) -> int:
-    """Where a heading begins: "Article 3" and "Partie II" are part of its words."""
-    worded = row.marker is not None and row.marker.form == "worded"
-    return row.marker.start if row.marker and worded else core.start
-
-
-def _style(row: Row) -> str:
-    """What a heading looks like, so that others of the same look can be told."""
-    number = f"{row.marker.form}{row.marker.depth}" if row.marker and row.marker.numbered else ""
-    dress = "#" if row.dress.startswith("#") else row.dress
-    return f"{dress}/{number}"
-
-
 def _alike(source: Source, rows: list[Row], known: list[Heading]) -> list[Heading]:
     """Headings of no known word that look like the known ones of the same text."""
     styles: dict[str, int] = {}
@@ -319,8 +235,8 @@ def _alike(source: Source, rows: list[Row], known: list[Heading]) -> list[Headin
         if row.line.start in taken:
             seen, number, listed = seen + 1, value or number, False
             continue
-        fit = styles.get(_style(row), 0) >= (1 if row.dress.startswith("#") else 2)
-        fit = fit and bool(seen or row.dress.startswith("#")) and _style(row) != "/"
+        fit = styles.get(style_of(row), 0) >= (1 if row.dress.startswith("#") else 2)
+        fit = fit and bool(seen or row.dress.startswith("#")) and style_of(row) != "/"
         if value and not row.dress:
             fit = fit and not listed and value == number + 1
             listed = listed or value == 1
@@ -342,8 +258,8 @@ def _unknown(source: Source, row: Row) -> Heading | None:
     ):
         return None
     if (
-        _VERB.search(words)
-        or _TOC.search(words)
+        VERB.search(words)
+        or TOC.search(words)
         or "|" in words
         or "@" in words
         or not any(c.isalpha() for c in words)
@@ -352,12 +268,12 @@ def _unknown(source: Source, row: Row) -> Heading | None:
     reading = read_words(words)
     kind = reading.kind if reading and reading.unknown <= 3 else "other"
     return Heading(
-        _first(row, core),
+        first_of(row, core),
         core.end,
         row.line.end,
         kind,
-        _level(row),
-        _style(row),
+        level_of(row),
+        style_of(row),
         known=kind != "other",
         mark=row.line.start,
     )
@@ -371,16 +287,29 @@ def _without_contents(source: Source, found: list[Heading]) -> list[Heading]:
     for at, heading in enumerate(found):
         end = found[at + 1].start if at + 1 < len(found) else len(source.text)
         run.append(heading)
-        if len(source.text[heading.body : end].strip(_BETWEEN)) > 2:
+        if len(source.text[heading.body : end].strip(BETWEEN)) > 2:
             again = [h for h in run if last[source.fold[h.start : h.end]] > h.start]
             kept += [h for h in run if h not in again] if len(again) >= 3 else run
             run = []
     return kept  # a run that nothing follows opens no section: a button, a last line of a menu
 
 
+def _outside_tables(source: Source, rows: list[Row]) -> list[Row]:
+    """The rows without the cells of tables that stand one below the other."""
+    cells = [t.span for t in read_tables(source) if t.form == "flat"]
+    kept: list[Row] = []
+    at = 0
+    for row in rows:
+        while at < len(cells) and cells[at].end <= row.line.start:
+            at += 1
+        if at == len(cells) or row.line.end <= cells[at].start:
+            kept.append(row)
+    return kept
+
+
 def read_headings(source: Source) -> list[Heading]:
     """The headings that stand on lines of their own or open their line, in order."""
-    rows = read_rows(source)
+    rows = _outside_tables(source, read_rows(source))
     known = _Pass(source, rows).run()
     found = sorted(known + _alike(source, rows, known), key=lambda h: h.start)
     return _settle_results(_without_contents(source, found))

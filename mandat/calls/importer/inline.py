@@ -3,7 +3,7 @@
 import re
 
 from mandat.calls.importer.draft import Span
-from mandat.calls.importer.headings import Heading, read_words
+from mandat.calls.importer.heading_words import Heading, read_words
 from mandat.calls.importer.shape import KINDS
 from mandat.calls.importer.text import Line, Source
 from mandat.calls.importer.vocabulary import FIRST_WORDS, HEAD_WORDS, STOP, TAILS, normal

@@ -1,9 +1,17 @@
 """Who issues the call."""
 
+import itertools
 import re
 from collections import Counter
+from dataclasses import dataclass
 
-from mandat.calls.importer.ballot import READ, Ballot, is_organisation, is_place, name_key
+from mandat.calls.importer.ballot import (
+    READ,
+    Ballot,
+    is_organisation,
+    is_place,
+    known_head,
+)
 from mandat.calls.importer.draft import Alternative, Certainty, Found, Span
 from mandat.calls.importer.frontmatter import read_front_matter, read_labels
 from mandat.calls.importer.letterhead import read_letterhead
@@ -54,15 +62,14 @@ _PROFILE = re.compile(
     r"^[ \t•*#-]{0,6}(?P<name>[^\n]{3,60}?) (?:profile|profil)[ \t]*$", re.MULTILINE
 )
 _ABOUT = re.compile(
-    r"^[ \t#*\d.)-]{0,8}(?:about|a propos(?: de (?:la |l')?| du | d')?|presentation (?:de (?:la |l')?"
+    r"^[ \t#*\d.)-]{0,8}(?:about|a propos(?: de (?:la |l')?| du | d')?"
+    r"|presentation (?:de (?:la |l')?"
     r"|du |d')|(?:qui est|quien es|sobre|acerca de|quem e|who is|what is|description d[eu'])"
     r"(?: la| el| o| a| l')?)[ ']?(?P<name>[^\n:?#*]{2,80})",
     re.MULTILINE,
 )
-_MAIL = re.compile(
-    r"[\w.+-]{1,64}@ ?(?P<host>[\w-]{2,40}(?:\.[\w-]{2,30}){1,3})|(?:www\."
-    r"|https?://(?:www\.)?)(?P<site>[\w-]{2,40}(?:\.[\w-]{2,30}){1,3})"
-)
+_HOST = r"[\w-]{2,40}(?:\.[\w-]{2,30}){1,3}"
+_MAIL = re.compile(rf"@ ?(?P<host>{_HOST})|(?:www\.|https?://(?:www\.)?)(?P<site>{_HOST})")
 _PUBLIC_HOSTS = frozenset(
     fold(
         "gmail yahoo hotmail outlook example live icloud protonmail proton orange wanadoo free "
@@ -72,7 +79,9 @@ _PUBLIC_HOSTS = frozenset(
     ).split()
 )
 _ANY = re.compile(rf"(?<![\w@./'-]){NAME}")
-_ENOUGH = 3.0
+_PAGES = 20_000  # who calls is named on the first pages
+_ENOUGH = 2.5
+_SAID = frozenset(("hires", "host", "about", "rules"))  # not of a partner at the head of a page
 _STRONG = frozenset(("hires", "host", "about", "head", "rules", "is"))
 
 
@@ -95,46 +104,74 @@ _GENERIC = frozenset(("www", "org", "com", "co", "gov", "gouv", "ong", "int", "n
 
 def _fits_host(name: str, hosts: dict[str, bool]) -> str:
     """The host that a name's letters or initials make, or begin with."""
-    words = re.findall(r"[^\W_]+", fold(name))
-    bare = "".join(words)
-    capitals = "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper()).lower()
-    forms = {bare, capitals if len(capitals) > 2 else bare, "".join(w[0] for w in words)}
-    telling = "".join(w for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
-    forms.add(fold(telling))
+    written = _WORD.findall(name)
+    words = [fold(w) for w in written]
+    bare, initials = "".join(words), "".join(w[0] for w in words)
+    capitals = [w for w, form in zip(words, written, strict=True) if form[0].isupper()]
+    telling = "".join(capitals)
+    forms = {bare, telling, initials}
+    if len(capitals) > 2:
+        forms.add("".join(w[0] for w in capitals))
+    least = 3 if name.isupper() and len(words) == 1 else 4  # an acronym may begin a host
     for host in hosts:
-        least = 3 if bare == name.lower() != name else 4  # an acronym may begin a host
         near = len(bare) >= least and host.startswith(bare)
-        near = near or (len(host) > 5 and bare.startswith(host))
-        tail = len(host) > 5 and (bare.endswith(host) or fold(telling).endswith(host))
-        if (host in forms and len(host) > 1) or near or tail:
+        long = len(host) > 5 and (
+            bare.startswith(host) or bare.endswith(host) or telling.endswith(host)
+        )
+        if host in forms or near or long:
             return host
     return ""
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A name with its full form, its first place, and how often it stands in the text."""
+
+    full: str
+    span: Span
+    times: int = 0
+
+
+def _mentions(ballot: Ballot) -> dict[str, _Mention]:
+    """Every name of the first pages, and the well-known ones at the head of longer names."""
+    runs: dict[str, list[int]] = {}
+    for match in itertools.islice(_ANY.finditer(ballot.flat, 0, _PAGES), 3000):
+        runs.setdefault(match.group(), []).append(match.start())
+    found: dict[str, _Mention] = {}
+    times: Counter[str] = Counter()
+    for run, places in runs.items():
+        name = clean_name(run)
+        for form in dict.fromkeys((name, known_head(name) or name)):
+            full = ballot.expand(form)
+            times[full] += len(places)
+            span = Span(places[0], places[0] + len(run))
+            found.setdefault(form, _Mention(full, span))
+    for mention in found.values():
+        mention.times = times[mention.full]
+    return found
 
 
 def _by_mention(ballot: Ballot, source: Source) -> None:
     """What an address and the number of mentions say for the names of the text."""
     hosts = _hosts(source)
-    times: Counter[str] = Counter()
-    first: dict[str, tuple[str, Span]] = {}
-    expanded: dict[str, str] = {}
-    for count, match in enumerate(_ANY.finditer(ballot.flat)):
-        if count >= 4000:
-            break
-        name = clean_name(match.group())
-        full = expanded[name] = expanded.get(name) or ballot.expand(name)
-        times[name_key(full)] += 1
-        first.setdefault(name, (full, Span(match.start(), match.end())))
-    for name, (full, span) in first.items():
-        if host := _fits_host(name, hosts):
-            ballot.add(name, 3.0 if hosts[host] else 1.5, "host", span)
-        organised = is_organisation(full) or full != name
-        if span.start < 2500 and organised and times[name_key(full)] >= 2:
-            early = 1.0 if span.start < 800 else 0.5
-            ballot.add(name, early + min(2.0, 0.4 * times[name_key(full)]), "often", span)
+    for name, mention in _mentions(ballot).items():
+        if hosts and (host := _fits_host(name, hosts)):
+            ballot.add(name, 3.0 if hosts[host] else 1.5, "host", mention.span)
+        if mention.span.start >= 2500 or mention.times < 2:
+            continue
+        if mention.full != name or is_organisation(mention.full):
+            early = 1.0 if mention.span.start < 800 else 0.5
+            ballot.add(name, early + min(2.0, 0.4 * mention.times), "often", mention.span)
 
 
 def _clean_value(value: str) -> str:
     """A label's value without the address or the acronym behind the name."""
+    before, dash, after = value.partition(" - ")
+    if dash and is_place(before):
+        value = after
     cut = re.search(r"\)|[ ]{2,}|\t|[|]", value)
     if cut and cut.group() == ")":
         return value[: cut.end()]
@@ -145,7 +182,10 @@ def _is_value(value: str) -> bool:
     """Whether a label's value may be a name: neither a sentence nor a machine's word."""
     words = value.split()
     slug = value == value.lower() and ("-" in value or "_" in value)
-    empty = value.lower() in ("none", "null", "admin", "n/a", "-", "tbd", "confidential")
+    empty = all(
+        w in ("international", "organization", "organisation", "ngo", "ong")
+        for w in value.lower().split()
+    ) or value.lower() in ("none", "null", "admin", "n/a", "-", "tbd", "confidential")
     return 2 <= len(value) <= 140 and len(words) <= 18 and not slug and not empty
 
 
@@ -157,7 +197,8 @@ def _labelled(source: Source) -> Found | None:
     for label, (value, span) in read_labels(source).items():
         name = _clean_value(value)
         if _LABEL.match(label) and _is_value(name) and any(c.isalpha() for c in name):
-            told = Span(span.start, min(span.end, span.start + len(name)))
+            at = max(source.text.find(name, span.start, span.end), span.start)
+            told = Span(at, min(span.end, at + len(name)))
             certainty = Certainty.LIKELY if is_place(name) else Certainty.SURE
             return Found(name, certainty, (told,))
     match = _INLINE.search(source.text, 0, 1500)
@@ -187,7 +228,7 @@ def _collect(source: Source) -> Ballot:
     ballot.subjects(RULES, 2.5, "rules")
     for match in ARABIC_HIRES.finditer(source.fold, 0, READ):
         ballot.add(source.text[slice(*match.span("name"))], 4.0, "hires", Span(*match.span("name")))
-    ballot.objects(BY, 2.0, "by")
+    ballot.objects(BY, 2.5, "by")
     ballot.objects(FOR, 1.0, "for")
     for pattern in (_PROFILE, _ABOUT):
         for match in pattern.finditer(source.fold, 0, READ):
@@ -234,6 +275,7 @@ def read_issuer(source: Source) -> Found:
     second = ballot.weight[ranked[1]] if len(ranked) > 1 else 0.0
     strong = len(ballot.reasons[best] & _STRONG)
     clear = ballot.weight[best] >= max(7.0, 2 * second) and "pays" not in ballot.reasons[best]
-    certainty = Certainty.SURE if strong > 1 and clear else Certainty.LIKELY
+    said = not ballot.reasons[best].isdisjoint(_SAID)
+    certainty = Certainty.SURE if strong > 1 and clear and said else Certainty.LIKELY
     others = tuple(Alternative(ballot.form[k], tuple(ballot.spans[k])) for k in ranked[1:3])
     return Found(ballot.form[best], certainty, tuple(ballot.spans[best]), others)

@@ -1,9 +1,12 @@
 """The shape of a text: its sections with their headings, and the items of its lists."""
 
+import itertools
+
 from mandat.calls.importer.call_words import CALL
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.frontmatter import front_matter_end
-from mandat.calls.importer.headings import Heading, read_headings
+from mandat.calls.importer.heading_words import Heading
+from mandat.calls.importer.headings import read_headings
 from mandat.calls.importer.inline import read_long_lines
 from mandat.calls.importer.items import read_items
 from mandat.calls.importer.leads import read_leads
@@ -27,13 +30,11 @@ def _all_headings(source: Source) -> list[Heading]:
 def _without_empty(source: Source, found: list[Heading]) -> list[Heading]:
     """Headings without those before the first known one that are titles: nothing below them."""
     known = next((i for i, h in enumerate(found) if h.known), 0)
-    kept = [
-        heading
-        for heading, below in zip(found[:known], found[1 : known + 1], strict=True)
-        if below.level > heading.level
-        and not CALL.match(source.fold, heading.start)
-        or source.text[heading.body : below.opening].strip(" \t\r\n*_#\\")
-    ]
+    kept: list[Heading] = []
+    for heading, below in itertools.pairwise(found[: known + 1]):
+        deeper = below.level > heading.level and not CALL.match(source.fold, heading.start)
+        if deeper or source.text[heading.body : below.opening].strip(" \t\r\n*_#\\"):
+            kept.append(heading)
     return kept + found[known:]
 
 

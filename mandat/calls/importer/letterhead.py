@@ -8,10 +8,12 @@ from mandat.calls.importer.call_words import CALL, MISSION
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.frontmatter import front_matter_end
 from mandat.calls.importer.names import ACRONYM, LINKS, NAME
-from mandat.calls.importer.text import Source
+from mandat.calls.importer.organisation_words import HIRES, IS_A
+from mandat.calls.importer.text import Source, fold
 
 _LINES = 25
 _CUT = re.compile(r"[ ]{0,3}(?:[|·;\t(]| {3,}|[-–—] (?=[a-zà-ÿ])|, (?=[A-ZÀ-Þ0-9])|\s[–—-]\s)")
+_PLACED = re.compile(r"\([^()]{2,40}\)[ ]*$")
 _WHOLE = re.compile(rf"{NAME}(?:[ ]?[(–—-][ ]?(?P<short>{ACRONYM})\)?)?$")
 _SHORT = re.compile(rf"[ ]{{0,2}}[(–—-]{{1,2}}[ ]?(?P<short>{ACRONYM})\)?[ ]*$")
 _ARABIC = re.compile(
@@ -19,6 +21,10 @@ _ARABIC = re.compile(
     r"|ائتلاف|منتدى|الأمم المتحدة|مبادرة|وكالة|تحالف|نقابة)(?:ة)? ?[\u0621-\u064a ]{2,90}$"
 )
 _HANGS = re.compile(rf"(?:[ ,]|\b)(?:{LINKS})$|,$", re.IGNORECASE)
+_SHELL = re.compile(  # what a board asks its readers to do
+    r"(?:join|subscribe|follow|share|apply|click|download|sign|log|close|search|skip|back|menu"
+    r"|rejoin\w+|abonn\w+|inscriv\w+|partag\w+|suiv\w+|telecharg\w+|siga|unete|baixar)\b"
+)
 _NO = re.compile(r"(?i:\bprofile?$)|https?:|@|www\.|\d{3}|[?!:=<>{}_]|\.$")
 
 
@@ -28,8 +34,8 @@ class Head:
 
     name: str
     span: Span
-    organised: bool
-    short: str
+    short: str = ""
+    organised: bool = True
 
 
 def read_letterhead(source: Source) -> list[Head]:
@@ -60,20 +66,24 @@ def read_letterhead(source: Source) -> list[Head]:
 def _read(source: Source, span: Span) -> Head | None:
     piece = source.quote(span)
     if _ARABIC.match(piece):
-        return Head(piece, span, True, "")
-    if _NO.search(piece) or CALL.match(source.fold, span.start, span.end):
+        return Head(piece, span)
+    fold_at = (source.fold, span.start, span.end)
+    if _NO.search(piece) or CALL.match(*fold_at) or _SHELL.match(*fold_at):
         return None
     short = _SHORT.search(piece)
     bare = piece[: short.start()] if short else piece
     cut = _CUT.search(bare)
+    if cut and cut.group().endswith("(") and not _PLACED.search(bare, cut.start()):
+        return None
     bare = bare[: cut.start()] if cut else bare
     if not (bare[:1].isupper() and 2 <= len(bare) <= 110) or is_place(bare):
         return None
     organised = is_organisation(bare)
-    named = _WHOLE.match(bare) is not None or (organised and bare.count(" ") < 14)
+    said = HIRES.search(" " + fold(bare)) or IS_A.search(" " + fold(bare))
+    named = _WHOLE.match(bare) is not None or (organised and bare.count(" ") < 14 and not said)
     working = MISSION.match(source.fold[span.start : span.end])
     if not named or (working and not (short and organised)):
         return None
     end = span.start + len(bare)
     acronym = short["short"] if short else ""
-    return Head(bare, Span(span.start, end), organised or short is not None, acronym)
+    return Head(bare, Span(span.start, end), acronym, organised or short is not None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_WORD_START = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,14 @@ class Lexicon:
     def find(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """The matches in a stretch, in order, without overlaps."""
         at = start
-        for word in _WORD_START.finditer(text, start, end):
-            pattern = self._by_letter.get(word[0])
-            if pattern is None or word.start() < at:
+        for word in _WORD.finditer(text, start, end):
+            first = word.start()
+            pattern = self._by_letter.get(text[first])
+            if pattern is None or first < at:
                 continue
-            match = pattern.match(text, word.start(), end)
+            if first == start and text[first - 1 : first].isalpha():
+                continue  # the stretch begins inside a word
+            match = pattern.match(text, first, end)
             if match and match.end() > match.start():
                 at = match.end()
                 yield Hit(match.lastgroup or "", match.start(), match.end())

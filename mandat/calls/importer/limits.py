@@ -82,7 +82,7 @@ _SHORTLISTS = (
         rf"{_N}\s{{0,2}}(?:(?:best|top|first|highest|meilleur|premier|mejor|primer"
         rf"|melhor)\w{{0,3}}[- ]?\w{{0,8}}\s)?{_WHO}\s(?:\w{{2,10}}\s){{0,3}}(?:seront|sera"
         rf"|will be|shall be|seran|serao)\s(?:pre-?selectionn|short-?list|preseleccion"
-        rf"|preselecion)"
+        rf"|preselecion|retenue?s? (?:pour|a )|invite|convoque|convocad|convidad|invitad)"
     ),
     re.compile(
         rf"liste (?:de|d')\s?(?:{_CAP}\s)?{_N}\s{{0,2}}(?:\w{{3,14}}\s){{0,2}}{_WHO}"
@@ -90,12 +90,13 @@ _SHORTLISTS = (
     ),
     re.compile(
         rf"(?:shortlist|pre-?selectionner|preselecciona\w{{0,3}}"
-        rf"|preselecionar\w{{0,2}})\s(?:{_CAP}\s(?:de "
+        rf"|preselecionar\w{{0,2}})\s(?:a |un |une |um |au |ao |a un ){{0,2}}(?:{_CAP}\s(?:de "
         rf"|of )?)?{_N}\s{{0,2}}(?:\w{{3,14}}\s){{0,2}}{_WHO}\b"
     ),
 )
 _ANCHOR = re.compile(
-    r"short|selec|liste d|liste? (?:restreinte|courte|corta|curta)|retenu|invit|convoqu|convid|terna"
+    r"short-?list|lista corta|preselec|pre-select|selectionne|selected|seleccionad|selecionad"
+    r"|list[ae] (?:d|r|co|cu)|retenu|invite|invitad|convoqu|convid|convocad|terna\b"
 )
 
 

@@ -102,7 +102,8 @@ def _zone_near(source: Source, clock: Clock, mention: Mention) -> Zone | None:
 
 # A line of its own for the hour, below the one for the date: "Closing time: 15:00 (UTC-6)".
 _HOUR_LINE = re.compile(
-    r"[^\S\n]{0,4}\.?[^\S\n]{0,4}(?:\n[^\S\n]{0,8}){1,2}[•●▪◦*|_+ -]{0,6}(?:closing |submission |deadline )?"
+    r"[^\S\n]{0,4}\.?[^\S\n]{0,4}(?:\n[^\S\n]{0,8}){1,2}[•●▪◦*|_+ -]{0,6}(?:closing |submission "
+    r"|deadline )?"
     r"(?:hora|heure|time|horario|الساعة)(?![^\W\d_])[^\n:|\d]{0,30}[:|][^\n]{0,90}"
 )
 

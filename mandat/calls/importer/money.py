@@ -7,15 +7,16 @@ from itertools import islice
 
 from mandat.calls.importer.currency_words import CURRENCIES, IN_CAPITALS
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.tries import trie
 
 MOST = 500
 
-_CURRENCY = "|".join(re.escape(w) for w in sorted(CURRENCIES, key=lambda w: (-len(w), w)))
+_CURRENCY = trie(CURRENCIES)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?P<currency>{_CURRENCY})\s{{0,2}}$")
 _AFTER = re.compile(rf"\)?\s{{0,2}}\(?(?P<currency>{_CURRENCY})(?![^\W\d_])")
 _FIGURES = re.compile(
-    r"\d{1,3}(?:(?P<mark>[ .,'])\d{3})(?:(?P=mark)\d{3}){0,3}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
-    r"|\d{1,12}(?:[.,]\d{1,2}(?!\d))?(?!\d)"
+    r"\d(?:\d{0,2}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3}){0,3}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d{0,11}(?:[.,]\d{1,2}(?!\d))?(?!\d))"
 )
 _SCALE = re.compile(
     r"\s{0,2}(?P<scale>k(?=\s?(?:€|\$|£|eur|usd|euros|dollars)|\b)|mille\b|mil\b(?!l)|thousand\b"

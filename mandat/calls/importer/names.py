@@ -9,13 +9,18 @@ from mandat.calls.importer.text import Source, fold
 
 _CAP = r"[A-ZÀ-ÖØ-Þ](?:[\w&'’-]|\.(?=\w)){0,30}"
 _LINK = (
-    r"(?:du|des|de la|de l['’]|de|d['’]|of|for|the|&|and|et|pour|sans|la|les|en|in|on|y"
+    r"(?:du|des|de la|de l['’]|de|d['’]|of|for|the|&|and|et|pour|sans|la|le|les|en|in|on|y"
     r"|para|por|del|el|los|las|e|to|contre|against|by|do|da|dos|das|au|aux|à|a|l['’])"
 )
 LINKS = _LINK[3:-1]
-PARENTHESIS = r"[ \u00a0]?\([^()\n]{1,60}\)(?:,? en sigle)?"
+PARENTHESIS = (
+    r"(?:[ \u00a0]?\([^()\n]{1,60}\)(?:,? en sigle)?|[ \u00a0]?[–—-][ ]?[A-Z]{2,10}[ ]?[–—-])"
+)
 NAME = rf"{_CAP}(?:[ \u00a0]{{1,2}}(?:{_LINK}[ \u00a0]?){{0,2}}{_CAP}){{0,8}}"
-ACRONYM = r"(?:[A-Z][2-4]|[2-4][A-Z]|[A-Z][A-Za-z0-9&]{0,12}[A-Z][A-Za-z-]{0,8}(?:[ -](?:[A-Z]{1,4}|[A-Z][a-z]{2,9}))?)"
+ACRONYM = (
+    r"(?:[A-Z][2-4]|[2-4][A-Z]|[A-Z][A-Za-z0-9&]{0,12}[A-Z][A-Za-z-]{0,8}"
+    r"(?:[ -](?:[A-Z]{1,4}|[A-Z][a-z]{2,9}))?)"
+)
 _EXPANDED = re.compile(rf"(?P<name>{NAME})[ ]?\([ ]?(?P<short>{ACRONYM})[ ]?\)")
 _STARTS = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ]")
 _ARTICLES = re.compile(
@@ -50,7 +55,8 @@ NOT_ISSUER = re.compile(
     r"|accord|agenda|strategie|strategy|plan|rapport|report|budget|tva|vat|ht|ttc|htva"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|monday|tuesday|wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi)$"
+    r"|monday|tuesday|wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|empresa|entreprise|edital|servicos?|servicios?|services?|persona\w*|pessoa\w*)$"
 )
 
 
@@ -66,12 +72,21 @@ class Names:
         return found or (name, None)
 
 
+# A heading that lost its line end stands before the name.
+_GLUED = re.compile(
+    r"^(?:BACKGROUND|CONTEXTE?|INTRODUCTION|OVERVIEW|PR[EÉ]SENTATION|ANTECEDENTES|CONTEXTO"
+    r"|INTRODUCCI[ÓO]N|APRESENTA[ÇC][ÃA]O|Background|Contexte|Context|Introduction|Objet) "
+    r"(?=[A-ZÀ-Þ])"
+)
+
+
 def clean_name(name: str) -> str:
     """A name without the article or the noun that introduces it."""
-    name = " ".join(name.split()).strip(" .,;:'’-")
+    name = _GLUED.sub("", " ".join(name.split()).strip(" .,;:'’-"))
     while match := _ARTICLES.match(fold(name)):
         rest = name[match.end() :]
-        if not rest or not rest[0].isupper():
+        acronym = name[:2].isupper() and not name.isupper()  # "UN Women"
+        if not rest or not rest[0].isupper() or (acronym and name[2:3] == " "):
             break
         name = rest
     return re.sub(r"['’]s$", "", name)
@@ -106,26 +121,32 @@ def _fits(name: str, short: str) -> str | None:
     return None
 
 
+_SHORT_FORM = re.compile(
+    rf"\([ ]?(?P<short>{ACRONYM})[ ]?\)"
+    rf"|(?<=[ ])[–—-][ ]?(?P<dashed>[A-Z]{{2,10}})[ ]?(?:[–—-]|(?=,))"
+)
 _RUN = re.compile(
-    rf"(?P<name>{NAME})[ ,]{{0,2}}[*_]{{0,2}}(?:,? ?(?:Inc|Ltd|LLC|e\.V|ASBL|asbl)\.?)?[ ,*_]{{0,3}}$"
+    rf"(?P<name>{NAME})[ ,]{{0,2}}[*_]{{0,2}}"
+    rf"(?:,? ?(?:Inc|Ltd|LLC|e\.V|ASBL|asbl)\.?)?[ ,*_]{{0,3}}$"
 )
 
 
 def read_names(source: Source) -> Names:
     """Every "Full Name (ACRONYM)" of the text whose letters fit."""
     full: dict[str, tuple[str, Span]] = {}
-    for paren in re.finditer(rf"\([ ]?(?P<short>{ACRONYM})[ ]?\)", source.text):
+    for paren in _SHORT_FORM.finditer(source.text):
         start = max(0, paren.start() - 140, source.text.rfind("\n", 0, paren.start()) + 1)
+        short = paren["short"] or paren["dashed"]
         run = _RUN.search(source.text[start : paren.start()])
-        if run and (tail := _fits(clean_name(run["name"]), paren["short"])):
+        if run and (tail := _fits(clean_name(run["name"]), short)):
             at = (
                 source.text.rfind(tail, start, paren.start())
                 if tail in source.text[start : paren.start()]
                 else start
             )
             span = Span(max(at, start), paren.end())
-            full.setdefault(paren["short"], (tail, span))
-            full.setdefault(fold(paren["short"]).replace(" ", ""), (tail, span))
+            full.setdefault(short, (tail, span))
+            full.setdefault(fold(short).replace(" ", ""), (tail, span))
     return Names(full)
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 from mandat.calls.importer.draft import JSON, Certainty, Found, Span
 from mandat.calls.importer.furniture import clean
@@ -84,7 +85,8 @@ def _prose(source: Source, section: Section, until: int) -> list[dict[str, JSON]
         spans = [first]
     heading = source.fold[section.heading.start : section.heading.end]
     kind = "specific" if _SPECIFIC.search(heading) else "general"
-    return [{"kind": kind, "text": clean(source, s), "spans": [s]} for s in spans]
+    bare = (_strip_label(source, s) for s in spans)
+    return [{"kind": kind, "text": clean(source, s), "spans": [s]} for s in bare]
 
 
 def _section_objectives(source: Source, section: Section) -> list[dict[str, JSON]]:
@@ -98,6 +100,16 @@ def _section_objectives(source: Source, section: Section) -> list[dict[str, JSON
     return found + [_entry(source, section, i) for i in top]
 
 
+def _widened(layout: Layout, section: Section) -> Section:
+    """A section that has nothing but numbered parts of its own, with these parts."""
+    end = section.body.end
+    for part in layout.sections[layout.sections.index(section) + 1 :]:
+        if part.kind != "other":
+            break
+        end = part.body.end
+    return replace(section, body=Span(section.body.start, end))
+
+
 def read_objectives(source: Source, layout: Layout) -> Found:
     """The objectives of the mission, general and specific."""
     value: list[dict[str, JSON]] = []
@@ -106,7 +118,10 @@ def read_objectives(source: Source, layout: Layout) -> Found:
         s for s in found if not _RESULT.match(source.fold, s.heading.start, s.heading.end)
     ] or list(found)
     for section in sections[:_PURPOSE_SECTIONS]:
-        value += _section_objectives(source, section)
+        own = _section_objectives(source, section)
+        if not own:
+            own = _section_objectives(source, _widened(layout, section))
+        value += own
     certainty = Certainty.SURE
     if not value:
         certainty = Certainty.LIKELY

@@ -23,24 +23,31 @@ NOUN = re.compile(
 )
 # Organisations that many calls come from, by the short or full name they are written with.
 KNOWN = frozenset(
-    """
-    unfpa undp unicef unhcr unaids onusida pnud ohchr hcdh unodc unops unesco ilo oit iom oim
-    who oms wfp pam fao ocha ifad fida unep pnue unido itc uncdf un-habitat onu-habitat untfssc
-    unrwa undss unv unssc wipo ctbto icj un-women onu-femmes onu-mujeres unwomen
-    oxfam care msf mdm hi ipas ippf msi plan crs irc nrc drc nca dca actionaid wateraid helpage
-    sidaction coalition-plus solthis aides alima acted hrw amnesty cartong groupe-urd irise
-    giz afd enabel snv sida norad danida ffp expertise-france expertisefrance aecid luxdev usaid
-    fcdo cooperacion-suiza ddc sdc gfa pathfinder fhi360 jhpiego psi engenderhealth psi path
-    frontline-aids mpact gnp+ itpc ehra alliance hot hotosm padf counterpart equality-fund
-    osisa osiwa osf ccfd terre-des-hommes tdh caritas concern goal tearfund christian-aid cafod
-    trocaire welthungerhilfe wwf conservation-international mercy-corps save-the-children rfsu
-    world-vision islamic-relief medair handicap-international humanity-and-inclusion cordaid
-    hivos novib rutgers aidsfonds simavi wecf awid mama-cash urgent-action-fund fos fcam fondo
-    iplanned-parenthood equipop planning-familial gavi unitaid fonds-mondial global-fund icrc
-    cicr ifrc ficr au ua ecowas cedeao sadc oas oea bid idb adb bad afdb world-bank
-    banque-mondiale islamic-development-bank nepad oif francophonie ue eu
-    """.split()
-)
+    (
+        "unfpa", "undp", "unicef", "unhcr", "unaids", "onusida", "pnud", "ohchr", "hcdh", "unodc",
+        "unops", "unesco", "ilo", "oit", "iom", "oim", "oms", "wfp", "pam", "fao", "ocha", "ifad",
+        "fida", "unep", "pnue", "unido", "itc", "uncdf", "un-habitat", "onu-habitat", "untfssc",
+        "unrwa", "undss", "unv", "unssc", "wipo", "ctbto", "icj", "un-women", "onu-femmes",
+        "onu-mujeres", "unwomen", "oxfam", "msf", "mdm", "ipas", "ippf", "msi", "crs", "irc",
+        "nrc", "drc", "nca", "dca", "actionaid", "wateraid", "helpage", "sidaction",
+        "coalition-plus", "solthis", "aides", "alima", "acted", "hrw", "amnesty", "cartong",
+        "groupe-urd", "irise", "giz", "afd", "enabel", "snv", "sida", "norad", "danida", "ffp",
+        "expertise-france", "expertisefrance", "aecid", "luxdev", "usaid", "fcdo",
+        "cooperacion-suiza", "ddc", "sdc", "gfa", "pathfinder", "fhi360", "jhpiego", "psi",
+        "engenderhealth", "frontline-aids", "mpact", "gnp+", "itpc", "ehra", "hotosm", "padf",
+        "equality-fund", "osisa", "osiwa", "osf", "ccfd", "terre-des-hommes", "tdh", "caritas",
+        "tearfund", "christian-aid", "cafod", "trocaire", "welthungerhilfe", "wwf",
+        "conservation-international", "mercy-corps", "save-the-children", "rfsu", "world-vision",
+        "islamic-relief", "medair", "handicap-international", "humanity-and-inclusion", "cordaid",
+        "hivos", "rutgers", "aidsfonds", "simavi", "wecf", "awid", "mama-cash",
+        "urgent-action-fund", "fos", "fcam", "fondo", "iplanned-parenthood", "equipop",
+        "planning-familial", "gavi", "unitaid", "fonds-mondial", "global-fund", "icrc", "cicr",
+        "ifrc", "ficr", "ecowas", "cedeao", "sadc", "oas", "oea", "bid", "idb", "adb", "bad",
+        "afdb", "world-bank", "banque-mondiale", "islamic-development-bank", "nepad", "oif",
+        "francophonie", "eu", "care", "hi", "hot", "au", "ue", "plan-international",
+        "counterpart-international",
+    )
+)  # fmt: skip
 # What only those who write the call do.
 HIRES = re.compile(
     r"(?<=[\s),\"*])(?:recrute|recherche|cherche|lance|sollicite|invite|publie"
@@ -86,7 +93,8 @@ IS_A = re.compile(
     r"|is implementing|implementa|manages|provides|operates|strives|believes|cree (?:en|que)"
     r"|supports|soutient|apoya|apoia|atua|lutte|lucha|vise|aims|a lance|a mis en place|a developpe"
     r"|launched|has developed|desarrolla|has (?:been|received|fostered|supported)|posee|mise|seeks"
-    r"|souhaite|wishes|porte|pilote|has (?:led|worked|supported|provided)|(?:released|published|conducted|commissioned|developed)"
+    r"|souhaite|wishes|porte|pilote|has (?:led|worked|supported|provided)"
+    r"|(?:released|published|conducted|commissioned|developed)"
     r"|dispose|possede|compte|emploie|employs|runs|hosts|leads|partners|coordonne|coordinates|coordina|contribue|contributes"
     r"|contribuye|met|applique|encourage)\b"
 )
@@ -95,7 +103,7 @@ IS_ORGANISATION = re.compile(
     r"(?:ong|ngo|associa\w+|asocia\w+|organi[sz]\w+|fondation|foundation|fundac\w+|reseau|network"
     r"|red|rede|federa\w+|charity|fund|alliance|coalition|agency|agence|non-?profit|partner"
     r"|movement|mouvement|mouvance|entreprise|institut\w*|etablissement|consortium|community"
-    r"|structure|iniciativa|initiative|center|centre|partnership|partenariat|union|uniao|leader|entity|entidad|hub)\b"
+    r"|structure|iniciativa|initiative|center|centre|partnership|partenariat|plat[ae]form\w*|plateforme|union|uniao|leader|entity|entidad|hub)\b"
 )
 # Words before the name of the one that calls.
 BY = re.compile(
@@ -103,34 +111,60 @@ BY = re.compile(
     r"|published|commissioned|managed) by|(?:portee?|lancee?|pilotee?|publiee?|emise?|organisee?"
     r"|commanditee?) par|(?:implementad|ejecutad|lanzad|lancad|convocad|promovid|executad)[oa]s? "
     r"(?:por|pel[ao])|(?:for the account|on behalf) of|pour le compte d[eu']|au nom d[eu']"
+    r"|(?:hired|contracted|recruited|engaged) by|(?:recrutee?|engagee?|mandatee?|contractee?) par"
+    r"|contrata(?:cao|cion|da|do),? (?:pel[ao]|por)|(?:proposals?|offers?|applications?|bids?) to"
     r"|en nombre de|em nome d[aoe]|por cuenta de|por encargo de)\s+(?:de )?"
 )
 FOR = re.compile(
-    r"\b(?:au sein d[eu']|contratante es|collaborat\w+ (?:avec|with)|reports? to|adressee?s? a|submitted to|bureau (?:pays )?d[eu']"
+    r"\b(?:au sein d[eu']|contratante es|collaborat\w+ (?:avec|with)|reports? to"
+    r"|adressee?s? a|submitted to|bureau (?:pays )?d[eu']"
     r"|equipes? d[eu']|staff of|siege d[eu']|mission d[eu']|contrat avec|contract with"
     r"|ci-apres|hereinafter|en adelante)\s+(?:de )?"
 )
 # Agencies whose acronym and full name stand for one another without being put side by side.
 FULL_NAMES = {
-    "undp": ("united nations development programme", "programme des nations unies pour le "
-             "developpement", "programa de las naciones unidas para el desarrollo"),
-    "unfpa": ("united nations population fund", "fonds des nations unies pour la population",
-              "fondo de poblacion de las naciones unidas"),
-    "unicef": ("united nations children's fund", "fonds des nations unies pour l'enfance"),
-    "unhcr": ("united nations high commissioner for refugees", "haut commissariat des nations "
-              "unies pour les refugies"),
+    "undp": (
+        "united nations development programme",
+        "programme des nations unies pour le developpement",
+        "programa de las naciones unidas para el desarrollo",
+    ),
+    "unfpa": (
+        "united nations population fund",
+        "fonds des nations unies pour la population",
+        "fondo de poblacion de las naciones unidas",
+    ),
+    "unicef": (
+        "united nations children's fund",
+        "fonds des nations unies pour l'enfance",
+    ),
+    "unhcr": (
+        "united nations high commissioner for refugees",
+        "haut commissariat des nations unies pour les refugies",
+    ),
     "unodc": ("united nations office on drugs and crime",),
     "unops": ("united nations office for project services",),
-    "iom": ("international organization for migration", "organisation internationale pour les "
-            "migrations", "organizacion internacional para las migraciones"),
-    "ilo": ("international labour organization", "organisation internationale du travail"),
-    "who": ("world health organization", "organisation mondiale de la sante"),
-    "wfp": ("world food programme", "programme alimentaire mondial"),
+    "iom": (
+        "international organization for migration",
+        "organisation internationale pour les migrations",
+        "organizacion internacional para las migraciones",
+    ),
+    "ilo": (
+        "international labour organization",
+        "organisation internationale du travail",
+    ),
+    "who": (
+        "world health organization",
+        "organisation mondiale de la sante",
+    ),
+    "wfp": (
+        "world food programme",
+        "programme alimentaire mondial",
+    ),
     "fao": ("food and agriculture organization",),
     "un women": ("united nations entity for gender equality and the empowerment of women",),
     "afd": ("agence francaise de developpement",),
     "ippf": ("international planned parenthood federation",),
-}  # fmt: skip
+}
 # Words before the name of somebody else: who pays, who helps.
 DONOR = re.compile(
     r"\b(?:(?:co-?)?financ\w+|fund(?:ed|ing)|grant\w*|soutenu\w*|appuye\w*|subvention\w*"
@@ -153,5 +187,6 @@ ARABIC_NOUN = (
 ARABIC_HIRES = re.compile(
     r"(?<!\w)(?:و)?(?:تعلن|يعلن|تدعو|يدعو|ترغب|يرغب|تبحث|يبحث|تعتزم|يعتزم|تسعى|يسعى|تطلب|يطلب|تنوي)"
     rf" (?P<name>{ARABIC_NOUN}(?! (?:عن|في|الى|من|على|ان) )(?: [\u0621-\u064a]+){{1,9}}?)"
-    r"(?= (?:عن|في|الى|التعاقد|لتقديم|لاعداد|لاجراء|للمشاركة|للتعاقد|من|عبر|بالتعاون|بالشراكة|العاملة)\b|[،,.(\n]|$)"
+    r"(?= (?:عن|في|الى|التعاقد|لتقديم|لاعداد|لاجراء|للمشاركة"
+    r"|للتعاقد|من|عبر|بالتعاون|بالشراكة|العاملة)\b|[،,.(\n]|$)"
 )

@@ -13,7 +13,7 @@ from itertools import islice
 from babel.core import get_global
 
 from mandat.calls.importer.draft import Certainty, Found, Span
-from mandat.calls.importer.money import find_amounts
+from mandat.calls.importer.money import Amount
 from mandat.calls.importer.territories import Place, find_places
 from mandat.calls.importer.text import Source
 
@@ -67,6 +67,15 @@ def _lands_of_money() -> dict[str, str]:
     return {code: found[0] for code, found in lands.items() if len(found) == 1}
 
 
+_NO_ADDRESS = re.compile(r"\b(?:time|heure|hora|horario)\b")
+
+
+def _bare(source: Source, piece: re.Match[str], place: Place) -> bool:
+    """Whether a piece of a line is hardly more than the place: a postcode at most."""
+    rest = source.fold[piece.start() : place.start] + source.fold[place.end : piece.end()]
+    return sum(c.isalpha() for c in rest) <= 3 and not _NO_ADDRESS.search(rest)
+
+
 def _letterhead(source: Source) -> Iterator[Place]:
     """Places that stand as a piece of their own in the first lines: "Bogotá D.C., Colombia"."""
     for line in source.lines[:_HEAD_LINES]:
@@ -74,7 +83,7 @@ def _letterhead(source: Source) -> Iterator[Place]:
             continue
         for piece in _SEGMENT.finditer(source.text, line.start, line.end):
             places = find_places(source, piece.start(), piece.end())
-            if len(places) == 1 and len(piece[0].strip()) - (places[0].end - places[0].start) <= 8:
+            if len(places) == 1 and _bare(source, piece, places[0]):
                 yield places[0]
 
 
@@ -101,14 +110,14 @@ def _clocks(source: Source) -> Iterator[Place]:
         yield from (p for p in near[-1:] if p.end == match.start())
 
 
-def _moneys(source: Source) -> Iterator[Place]:
-    for amount in find_amounts(source)[:20]:
+def _moneys(amounts: Sequence[Amount]) -> Iterator[Place]:
+    for amount in amounts[:20]:
         land = _lands_of_money().get(amount.currency)
         if land:
             yield Place(land, "country", amount.start, amount.end)
 
 
-_KINDS = (_letterhead, _datelines, _addresses, _clocks, _moneys)
+_KINDS = (_letterhead, _datelines, _addresses, _clocks)
 
 
 def _named(source: Source) -> list[Place]:
@@ -133,9 +142,10 @@ def _one(codes: set[str]) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def read_origin(source: Source, title: Sequence[Span]) -> Found:
+def read_origin(source: Source, title: Sequence[Span], amounts: Sequence[Amount]) -> Found:
     """The country that the signs agree on and that the text does not contradict."""
-    kinds = [found for kind in _KINDS if (found := list(kind(source)))]
+    signs = [*(list(kind(source)) for kind in _KINDS), list(_moneys(amounts))]
+    kinds = [places for places in signs if places]
     named = _named(source)
     code = _one({p.code for places in kinds for p in places} or {p.code for p in named})
     if code is None:
@@ -147,6 +157,5 @@ def read_origin(source: Source, title: Sequence[Span]) -> Found:
         return Found()
     if wide or len(others) > 2 * (len(own) + len(kinds)) or (not kinds and len(own) < 2):
         return Found()
-    signs = own + [p for places in kinds for p in places]
-    first = min(signs, key=lambda p: p.start)
+    first = min(own + [p for places in kinds for p in places], key=lambda p: p.start)
     return Found([code], Certainty.LIKELY, (Span(first.start, first.end),))

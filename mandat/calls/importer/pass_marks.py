@@ -4,7 +4,7 @@ import re
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import places, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 _FIGURE = (
     r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?) ?(?:techni\w+ |tecnic\w+ )?(?P<u>%|points?|pts?\b|"
@@ -54,11 +54,21 @@ _PROPORTION = re.compile(
 )
 
 
+# Literal words of which every match of the patterns above holds one.
+_FLOOR_WORDS = (
+    *("minim", "moins", "at least", "al menos", "pelo menos", "seuil", "threshold", "superieure"),
+    *("inferieur", "below", "less than", "fewer", "eliminat", "pass", "cut", "qualifying"),
+    *("or more", "or above", "or higher", "ou plus", "menos de", "inferior", "abaixo", "igual"),
+    *("corte", "o mas", "ou mais"),
+)
+_LOWEST_WORDS = (*("=", "lowest", "cheapest", "moins", "plus bas", "minim", "mas baj", "menor"),)
+
+
 def read_pass_marks(source: Source) -> Found:
     """The minimum marks, each with the criterion that its sentence names."""
     marks: list[JSON] = []
     spans: list[Span] = []
-    for match in places(_PASS, source):
+    for match in places_of(_PASS, _FLOOR_WORDS, source):
         mark = _pass_mark(source, match)
         if mark and all(
             m["minimum"] != mark["minimum"] or m["unit"] != mark["unit"] for m in marks
@@ -93,7 +103,7 @@ def _pass_mark(source: Source, match: re.Match[str]) -> JSON:
 def read_price_formula(source: Source) -> Found:
     """The formula that turns a price into a mark, as printed: in signs, or told in a sentence."""
     for pattern in (_FORMULA, _PROPORTION):
-        for match in places(pattern, source):
+        for match in places_of(pattern, _LOWEST_WORDS, source):
             sentence = sentence_at(source, match.start(), 300)
             text = source.flow[sentence.start : sentence.end]
             if not re.search(

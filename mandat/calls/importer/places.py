@@ -10,9 +10,11 @@ from itertools import islice
 
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.heads import Head
+from mandat.calls.importer.money import Amount
 from mandat.calls.importer.origins import read_origin
 from mandat.calls.importer.territories import Place, find_places, find_state_codes
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.tries import trie
 
 _HEAD_KEYS = (
     "location",
@@ -30,7 +32,8 @@ _HEAD_KEYS = (
 _LABEL = re.compile(
     r"(?<![^\W\d_])(?:lieux?(?: (?:du|de|d'|de la|des)\s?(?:travail|mission|missions|poste"
     r"|affectation|execution|realisation|prestation|intervention|consultance|la mission"
-    r"|l'execution))?(?: de la mission)?|localisations?|pays(?: (?:d'intervention|concernes?"
+    r"|l'execution))?(?: de la mission)?|localisations?|terrains?(?: (?:d'enquete|d'etude))?"
+    r"|pays(?: (?:d'intervention|concernes?"
     r"|cibles?|couverts?|de (?:la )?mission))?|zones? (?:d'intervention"
     r"|geographiques?(?: (?:d'intervention|de la mission))?)"
     r"|(?:work |job |project |assignment |consultancy )?locations?(?: of (?:the )?(?:assignment"
@@ -38,13 +41,14 @@ _LABEL = re.compile(
     r"|performance)|countr(?:y"
     r"|ies)(?: of (?:assignment|operation|work)| covered)?|geographic(?:al)? (?:scope|coverage"
     r"|location|area)|based in"
-    r"|ubicacion|lugar(?: de (?:trabajo|la consultoria|ejecucion|prestacion))?|pais(?:es)?"
+    r"|ubicacion|lugar(?: de (?:trabajo|destino|la consultoria|ejecucion|prestacion))?|pais(?:es)?"
     r"|localizacion|local(?: de (?:trabalho|execucao))?|localizacao|ambito geografico"
     r"|المكان|الموقع|مكان العمل|موقع العمل|مكان المهمة|البلد|الدولة)"
     r"(?:\s?\([^)\n]{0,30}\))?(?![^\W\d_])[*_ ]{0,4}(?P<mark>[:|]|\n)[*_ ]{0,4}"
 )
 _LABEL_WORDS = (
     "lieu",
+    "terrain",
     "localis",
     "pays",
     "zone",
@@ -75,9 +79,9 @@ _LIST_END = re.compile(r"\n(?!\s{0,8}[•●▪/,])")
 
 # Sentences in which the work itself is placed; the place must follow at once.
 _DONE_IN = re.compile(
-    r"(?<![^\W\d_])(?:(?:elle|il|it|celle-ci) (?:se deroulera|aura lieu|will be conducted"
+    r"(?:(?:elle|il|it|celle-ci) (?:se deroulera|aura lieu|will be conducted"
     r"|will take place)|(?:mission|consultance|consultation|prestation|etude|evaluation|enquete"
-    r"|recherche|collecte(?: de donnees)?|atelier|formation|travail"
+    r"|recherche|collecte(?: de donnees)?|donnees|atelier|formation|travail"
     r"|intervention)s?\b[^.;:\n]{0,60}\b(?:se deroulera|se deroulent|se deroule|aura lieu"
     r"|auront lieu|se tiendra|sera (?:realisee?|menee?|conduite?|effectuee?|mise en oeuvre"
     r"|basee?)|est basee?|seront (?:realise|mene)\w{0,3}|couvrira|portera sur|concerne(?:ra)?)"
@@ -85,8 +89,9 @@ _DONE_IN = re.compile(
     r"|devra etre )?base\S{0,4}|deplacements?(?: prevus?)?"
     r"|(?:missions?|phases?|enquetes?|travail|etudes?) (?:de |sur le )terrain"
     r"|visites? de terrain|voyages?"
-    r"|(?:assignment|consultancy|study|evaluation|research|survey|data collection|work|mission"
+    r"|(?:assignment|consultancy|study|evaluation|research|survey|data|interviews|work|mission"
     r"|workshop|training|position)s?\b[^.;:\n]{0,60}\b(?:will (?:be (?:conducted|carried out"
+    r"|collected"
     r"|implemented|undertaken|based|done|held|performed)|take place|cover|focus on)|is based"
     r"|to be (?:based|conducted|carried out)|takes place)|(?:consultant|team|candidate"
     r"|contractor)s?\b[^.;:\n]{0,30}\b(?:based|located)|field (?:visits?|missions?|work)"
@@ -100,25 +105,41 @@ _DONE_IN = re.compile(
     r"|la|l'|the|el|los|os|trois|four|three|pays|countries|paises|suivants?|following"
     r"|following countries|pays suivants|region of|region de)\s?:?\s?){0,4}"
 )
+# The same where the place is what the work covers, without a word for "in".
+_COVERS = re.compile(
+    r"(?:mission|consultance|consultation|prestation|etude|evaluation|enquete"
+    r"|recherche"
+    r"|assignment|consultancy|study|survey|research|consultoria|estudio|evaluacion|estudo"
+    r"|avaliacao)"
+    r"\b[^.;:\n]{0,60}\b(?:couvr(?:e|ira)|concernera?|portera sur|covers?|cubr(?:e|ira)|abarcara?"
+    r"|abrange(?:ra)?)\s(?:les |le |la |l'|the |el |los |o |a )?"
+)
 # Sentences that give the reach of the work: every place in them counts.
 _REACH = re.compile(
-    r"(?<![^\W\d_])(?:geographic(?:al)? (?:focus|scope|coverage|reach)|(?:couverture|portee|perimetre"
-    r"|zones?) geographiques?|(?:cobertura|alcance|ambito|foco) geografic[oa]|abrangencia geografica"
+    r"(?:geographic(?:al)? (?:focus|scope|coverage|reach)|(?:couverture|portee"
+    r"|perimetre"
+    r"|zones?) geographiques?|(?:cobertura|alcance|ambito|foco) geografic[oa]|abrangencia"
+    r" geografica"
     r"|(?:consultancy|mission|study|assignment|evaluation|etude|estudio|consultoria|estudo)"
-    r"[^.;:\n]{0,40}\b(?:covers?|will cover|couvre|couvrira|concerne|porte sur|cubre|abarca|abrange)"
+    r"[^.;:\n]{0,40}\b(?:covers?|will cover|couvre|couvrira|concerne|porte sur|cubre|abarca"
+    r"|abrange)"
     r"\s(?:\w{1,12}\s){0,3}(?:countries|pays|paises))(?![^\W\d_])"
 )
 # What a study is made of takes place where its project does.
 _STUDY = re.compile(
-    r"\b(?:evaluation|capitalisation|baseline|endline|base ?line|etude|study|survey|enquete|assessment"
+    r"\b(?:evaluation|capitalisation|baseline|endline|base ?line|etude|study|survey|enquete"
+    r"|assessment"
     r"|diagnostic|cartographie|mapping|evaluacion|avaliacao|linea (?:de )?base|linha de base"
     r"|sistematizacion|sistematizacao)\b"
 )
 _PROJECT = re.compile(
-    r"(?:^|[.!?]\s|\n|[*_#>-] )\s{0,3}[*_]{0,2}(?:(?:le |the |el |o |ce |this )?(?:projet|programme|project"
+    r"(?:^|[.!?]\s|\n|[*_#>-] )\s{0,3}[*_]{0,2}(?:(?:le |the |el |o |ce |this )?(?:projet"
+    r"|programme|project"
     r"|program|proyecto|programa|projeto|projecto)\b[^.;\n]{0,140}?|il |it |este )\b(?:vise|couvre"
-    r"|se deploie|est (?:deploye|mis en oeuvre|conduit|mene|realise)|intervient|is (?:being )?implemented"
-    r"|covers|operates|works|aims|se ejecuta|se implementa|se desarrolla|esta presente|sera implementado"
+    r"|se deploie|est (?:deploye|mis en oeuvre|conduit|mene|realise)|intervient|is (?:being"
+    r" )?implemented"
+    r"|covers|operates|works|aims|se ejecuta|se implementa|se desarrolla|esta presente|sera"
+    r" implementado"
     r"|abrange|e implementado)\b"
 )
 _NEAR = 70
@@ -129,6 +150,7 @@ _LIST_GAP = re.compile(
 # A line of a job-board card that is nothing but a country.
 _SHELL = re.compile(r"^[ \t]{0,6}[•●▪◦*-][ \t]{1,3}([^\n•]{3,50})$", re.MULTILINE)
 _SHELL_TOP = 700
+
 
 def _listed(source: Source, places: Sequence[Place], start: int) -> list[Place]:
     """The places that follow each other as a list, if the first stands close to the start."""
@@ -174,9 +196,39 @@ def _value_places(source: Source, start: int, end: int) -> tuple[Place, ...]:
 _CLAUSE_END = re.compile(r"[.;\n]\s")
 
 
+# How the words begin that open those sentences: only there are the patterns tried.
+_OPENINGS = re.compile(trie((
+    "elle", "il", "it", "celle-ci", "mission", "consult", "prestat", "etude", "evalua", "enquete",
+    "recherche", "collecte", "donnees", "atelier", "formation", "travail", "intervention", "poste",
+    "expert", "equipe", "deplacement", "phase", "visite", "voyage", "assignment", "stud",
+    "research", "survey", "data", "interviews", "work", "training", "position", "team", "candidat",
+    "contractor", "field", "travel", "estudio", "investigacion", "trabajo", "pesquisa", "estudo",
+    "avaliacao", "trabalho", "equipo", "persona", "profesional", "geographic", "couverture",
+    "portee", "perimetre", "zone", "cobertura", "alcance", "ambito", "foco", "abrangencia",
+)))  # fmt: skip
+
+
+def _opened(
+    source: Source, patterns: Sequence[re.Pattern[str]], most: int
+) -> Iterator[re.Match[str]]:
+    """The matches of the patterns at the words that open their sentences."""
+    found = 0
+    for opening in _OPENINGS.finditer(source.fold):
+        at = opening.start()
+        if source.fold[at - 1 : at].isalpha():
+            continue
+        for pattern in patterns:
+            match = pattern.match(source.fold, at)
+            if match:
+                found += 1
+                yield match
+        if found > most:
+            return
+
+
 def _told(source: Source) -> Iterator[tuple[Place, ...]]:
     """The places of sentences that say where the work is done."""
-    for match in islice(_DONE_IN.finditer(source.fold), 60):
+    for match in _opened(source, (_DONE_IN, _COVERS), 60):
         end = min(len(source.text), match.end() + 200)
         stop = _CLAUSE_END.search(source.text, match.end(), end)
         places = find_places(source, match.end(), stop.start() if stop else end)
@@ -186,14 +238,16 @@ def _told(source: Source) -> Iterator[tuple[Place, ...]]:
 def _reached(source: Source) -> list[Place]:
     """The places of sentences on the geographic reach of the work."""
     found: list[Place] = []
-    for match in islice(_REACH.finditer(source.fold), 10):
+    for match in _opened(source, (_REACH,), 10):
         end = min(len(source.text), match.end() + 320)
         stop = _CLAUSE_END.search(source.text, match.end(), end)
         found += find_places(source, match.end(), stop.start() if stop else end)
     return found
 
 
-_INTO = re.compile(r"\b(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:la |le |les |the )?$")
+_INTO = re.compile(
+    r"\b(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:la |le |les |the )?$"
+)
 
 
 def _of_project(source: Source, title: Sequence[Span]) -> list[Place]:
@@ -228,16 +282,23 @@ def _shell(source: Source) -> list[Place]:
     return []
 
 
+# "Expertise France recruits": the country is a part of the organisation's name.
+_OF_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’]{2,28} $")
+
+
 def _titled(source: Source, title: Sequence[Span]) -> list[Place]:
     """The places that the title names: a call named after a country is about work there."""
     return [
         p
         for span in title[:1]
         for p in find_places(source, span.start, min(span.end, span.start + 300))
+        if not _OF_NAME.search(source.text, max(span.start, p.start - 30), p.start)
     ]
 
 
-def read_locations(source: Source, head: Head, title: Sequence[Span] = ()) -> Found:
+def read_locations(
+    source: Source, head: Head, title: Sequence[Span] = (), amounts: Sequence[Amount] = ()
+) -> Found:
     """The countries of the mission, in order of appearance."""
     labelled = [p for places in _labelled(source) for p in places]
     if labelled:
@@ -253,4 +314,4 @@ def read_locations(source: Source, head: Head, title: Sequence[Span] = ()) -> Fo
     named = _titled(source, title) or _shell(source) or _of_project(source, title)
     if named:
         return _found(named, Certainty.LIKELY)
-    return read_origin(source, title)
+    return read_origin(source, title, amounts)

@@ -3,14 +3,21 @@
 import re
 
 from mandat.calls.importer.draft import ABSENT, Certainty, Found, Span
-from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import places, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 # Words of a notice. What the consultant must protect during the mission is not one: see _ABOUT.
 _CUE = re.compile(
     r"\bdonnees (?:a caractere )?(?:personnelles?|personnel|vous concernant|collectees|"
     r"recueillies)|"
+    r"\bdonnees (?:qui (?:vous|les|la) concernent?|relatives aux candidat\w*|transmises|fournies)|"
+    r"\b(?:your|their|applicants'|candidates') data\b|\b(?:vos|leurs) donnees\b|\b(?:sus|"
+    r"seus) da[td]os\b|"
+    r"\b(?:information|what) (?:that )?you (?:send|give|provide)\b|"
+    r"\bce que vous nous (?:envoyez|transmettez)\b|"
+    r"\btratamiento de (?:los |sus )?datos\b|\btratamento de dados\b|"
+    r"البيانات الشخصية|المعطيات الشخصية|"
     r"\binformations? (?:recueillies?|collectees?)|\brgpd\b|\bgdpr\b|"
     r"\bloi informatique et libertes\b|"
     r"\bpersonal (?:data|information)\b|\bdata (?:protection|privacy)\b|\bprivacy (?:notice|"
@@ -22,6 +29,20 @@ _CUE = re.compile(
     r"\bdados pessoais\b|\bprotecao de dados\b|\blgpd\b|\bpolitique de confidentialite\b|"
     r"\bdonnees (?:des|transmises par les) candidat"
 )
+_CUE_WORDS = (
+    *("donnees", "information", "rgpd", "gdpr", "informatique", "data", "privacy", "acces"),
+    *(
+        "datos",
+        "dados",
+        "lgpd",
+        "confidentialite",
+        "you send",
+        "you give",
+        "you provide",
+        "vous nous",
+    ),
+    *("البيانات", "المعطيات"),
+)
 _ABOUT = re.compile(
     r"\b(?:vous|vos|votre|your?|candidat|applica|applicant|soumissionnaire|tenderer|bidder|"
     r"recru|"
@@ -31,7 +52,10 @@ _ABOUT = re.compile(
 )
 _PARTS = {
     "purpose": (
-        r"destine\w* a|intended to|finalite|aux (?:seules )?fins|a des fins|"
+        r"used (?:only )?(?:for|to) (?:this|the) (?:selection|call|recruit)|(?:processed|"
+        r"traitee?s?) (?:\w+ ){0,3}"
+        r"(?:to|pour|afin|solely|only|aux)|destine\w* a|intended to|finalite|"
+        r"aux (?:seules )?fins|a des fins|"
         r"for the purposes? of|purposes? of (?:the )?"
         r"(?:recruit|select|process)|afin de (?:traiter|gerer|evaluer|constituer)|"
         r"in order to (?:process|assess|manage)|"
@@ -47,7 +71,9 @@ _PARTS = {
         r"responsavel pelo tratamento|controlador"
     ),
     "recipients": (
-        r"destinataires?|recipients?|shared with|partage\w* avec|transmis\w* a|"
+        r"\b(?:only|seule?s?) (?:the |le |la |les |our |nos )?[^.\n]{0,60}(?:receiv\w+|"
+        r"access\w*|recoi\w+|"
+        r"y (?:ont|a) acces)|destinataires?|recipients?|shared with|partage\w* avec|transmis\w* a|"
         r"communique\w* a|"
         r"transferred to|third part|\btiers\b|destinatarios?|terceros|terceiros"
     ),
@@ -56,7 +82,8 @@ _PARTS = {
         r"retained for|"
         r"kept for|stored for|conservees? (?:pendant|\d)|archiv\w+ (?:pendant|for \d)|"
         r"supprime\w* (?:apres|a l'issue)|"
-        r"deleted (?:after|within)|destroyed after|plazo de conservacion|conservaran|"
+        r"(?:delet|eras|remov)ed (?:after|within)|conserve\w* (?:\w+ ){0,2}(?:ans|mois|an)\b|"
+        r"effacee?s? (?:apres|au bout|sous)|destroyed after|plazo de conservacion|conservaran|"
         r"conservados|conservacao"
     ),
     "access": (
@@ -78,7 +105,7 @@ _PARTS = {
     "erasure": (
         r"effac\w+|suppression|erasure|right to (?:be forgotten|delet|erase)|droit a l'oubli|"
         r"delet\w+ (?:of )?"
-        r"(?:your|their) data|\bdeleted\b|supresion|cancelacion|eliminacao|apagamento"
+        r"(?:your|their) data|\b(?:deleted|erased)\b|supresion|cancelacion|eliminacao|apagamento"
     ),
     "contact": (
         r"en (?:vous adressant|s'adressant|contactant|ecrivant|envoyant)|by (?:contacting|"
@@ -100,14 +127,18 @@ NOTICE = 1500  # a notice is at most this long after its first words
 
 def _passage(source: Source, layout: Layout) -> Span | None:
     """The notice: the section of that kind, or the sentences around its first words."""
-    sections = [s for s in layout.of_kind("privacy") if s.body.start < s.body.end]
+    sections = [
+        s
+        for s in layout.of_kind("privacy")
+        if s.body.start < s.body.end and _of_applicants(source, s)
+    ]
     if sections:
         return Span(
             sections[0].heading.start,
             min(sections[0].body.end, sections[0].body.start + 3 * NOTICE),
         )
     cues = []
-    for match in places(_CUE, source):
+    for match in places_of(_CUE, _CUE_WORDS, source):
         sentence = sentence_at(source, match.start())
         after = min(len(source.flow), sentence.end + 200)
         if _ABOUT.search(source.flow, sentence.start, after):
@@ -117,6 +148,22 @@ def _passage(source: Source, layout: Layout) -> Span | None:
     last = cues[-1]
     first = next(c for c in cues if last.start - c.start <= NOTICE)
     return Span(first.start, _paragraph_end(source, last.end))
+
+
+def _of_applicants(source: Source, section: Section) -> bool:
+    """Whether a section is a notice to applicants, not a duty of the consultant."""
+    body = source.flow[section.body.start : section.body.end]
+    return bool(_ABOUT.search(body) or _CUE.search(body)) and not _DUTY.match(body)
+
+
+_DUTY = re.compile(
+    r"\W*(?:the (?:selected |successful )?(?:consultant|contractor|service provider)|"
+    r"le (?:ou la )?(?:prestataire|consultant|titulaire)\w*|l'expert\w*|el (?:consultor|"
+    r"contratista)|"
+    r"o (?:consultor|contratad))\b[^.\n]{0,30}\b(?:shall|will|must|should|is|s'engage|doit|"
+    r"devra|est tenu|"
+    r"debera|debe|se compromete|deve)"
+)
 
 
 def _paragraph_end(source: Source, offset: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from mandat.calls.importer.draft import ABSENT, JSON, Alternative, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, places_near, sentence_at
+from mandat.calls.importer.wording import places, places_near, places_of, sentence_at
 
 _EOI = re.compile(
     r"\bmanifestations? (?:d'? ?|of'? ?|de l')?'? ?interets?\b|\bexpress(?:ions?|ing|"
@@ -43,26 +43,33 @@ _OFFER = re.compile(
     r"\bfull (?:technical )?proposal\b|"
     r"\b(?:propuestas?|ofertas?) (?:tecnicas? y )?(?:financieras?|economicas?|"
     r"presupuestarias?)\b|"
-    r"\b(?:propostas?) (?:tecnicas? e )?(?:financeiras?|orcament\w+|economicas?)\b|"
+    r"\b(?:propuestas?|ofertas?|propostas?) (?:tecnico|tecnica)[- /](?:economic|financi|"
+    r"financei)\w+\b|"
+    r"\b(?:propuestas?|ofertas?) (?:de precios?|de costos?)\b|"
+    r"\b(?:propostas?) (?:tecnicas? e )?(?:financeiras?|orcament\w+|economicas?|comercia\w+|"
+    r"de precos?)\b|"
+    r"\b(?:your|a|the|and|of|their) quot(?:e|ation)s?\b|"
+    r"(?:عرض|العرض|عروض|العروض) (?:ال)?مالي\w*|"
     r"\bfinancial (?:terms and|expectations) [^.\n]{0,20}proposal\b"
 )
 # A full proposal that comes only after a first choice, or that this text only looks back to.
 _LATER = re.compile(
     r"\b(?:shortlist\w*|short-list\w*|preselect\w*|pre-select\w*|preselection\w*|"
-    r"pre-selection\w*|retenu\w* (?:seront|sera) "
-    r"invit|liste restreinte|seront invite|sera invite|will be (?:invited|asked|requested)|"
-    r"subsequently|"
-    r"ulterieurement|dans un second temps|deuxieme (?:etape|phase)|second (?:stage|phase)|"
-    r"next stage|"
-    r"segunda (?:etapa|fase)|seran invitad|serao convidad|lista corta|a ce stade)"
+    r"pre-selection\w*|retenu\w* (?:seront|sera) (?:ensuite )?invit|liste restreinte|"
+    r"(?:seront|sera) (?:ensuite |alors )?(?:invite|convie|appele)|"
+    r"will (?:then |subsequently |later |afterwards )?be (?:then )?(?:invited|asked|requested)|"
+    r"subsequently|ulterieurement|(?:dans un |en )second temps|"
+    r"(?:deuxieme|seconde|second|2e|2nd|next|later) (?:etape|phase|stage|step|round)|"
+    r"(?:stage|step|phase|etape|round|etapa|fase) (?:2|two|deux|ii|dos|dois)\b|"
+    r"(?:segunda|2a) (?:etapa|fase)|(?:seran|serao) (?:luego |depois )?(?:invitad|convidad)|"
+    r"lista corta|"
+    r"lista curta|a ce stade|at this stage|at stage (?:1|one)|(?:do|does) not (?:send|submit|"
+    r"include)|"
+    r"ne pas (?:envoyer|joindre)|no (?:enviar|incluir))"
 )
 _WHEN = re.compile(
     r"\b(?:deadline|date limite|fecha limite|data limite|criter|critere|sealed|ouverture|"
     r"opening)"
-)
-_ASKED = re.compile(
-    r"\b(?:criteri|critere|evaluat|evalue|points?\b|score|note\b|weight|ponderation|sealed|"
-    r"ouverture|payment|paiement)"
 )
 _ASKED = re.compile(
     r"\b(?:soume(?:tt|s)|soumis|envoy|fournir|fourni\b|adress|comprend|compren|compos|"
@@ -163,8 +170,42 @@ _ALL = re.compile(
 )
 
 
+# Literal words of which every match of a pattern holds one.
+_WORDS = {
+    _EOI: ("interet", "interes", "eoi", "ami n"),
+    _OFFER: (
+        *("offre", "propos", "devis", "propues", "oferta", "quot", "bid", "offer"),
+        *("عرض", "عروض", "financial terms", "financial expect"),
+    ),
+    _REQUEST: (
+        *("request", "rfp", "rfq", "r.f.", "call", "invitation", "solicit", "sollicit", "appel"),
+        *("demande", "convocatoria", "llamado", "invitacion", "licitacion", "pedido", "convite"),
+        "restreinte",
+    ),
+}
+
+
 def _hits(pattern: re.Pattern[str], source: Source) -> list[Span]:
-    return [Span(*m.span()) for m in places(pattern, source)]
+    words = _WORDS.get(pattern)
+    found = places_of(pattern, words, source) if words else places(pattern, source)
+    return [Span(*m.span()) for m in found]
+
+
+# "They will then send a full proposal": they are those whom the sentence before shortlists.
+_THEY = re.compile(
+    r"\W*(?:they|these|those|the latter|ils|elles|ceux|celles|ces (?:candidat|equipe|dernier)\w*|"
+    r"estos|estas|estes|eles|elas)\b"
+)
+
+
+def _later(source: Source, sentence: Span) -> bool:
+    """Whether a sentence is about what comes after a first choice."""
+    if _LATER.search(source.flow, sentence.start, sentence.end):
+        return True
+    if not _THEY.match(source.flow, sentence.start, sentence.end) or sentence.start < 3:
+        return False
+    before = sentence_at(source, sentence.start - 2)
+    return bool(_LATER.search(source.flow, before.start, sentence.start))
 
 
 def _offers_now(source: Source, layout: Layout, documents: Found) -> list[Span]:
@@ -178,12 +219,20 @@ def _offers_now(source: Source, layout: Layout, documents: Found) -> list[Span]:
     for span in _hits(_OFFER, source)[:400]:
         sentence = sentence_at(source, span.start)
         text = source.flow[sentence.start : sentence.end]
-        if _LATER.search(text) or _WHEN.search(text) or not _ASKED.search(text):
+        if _later(source, sentence) or _WHEN.search(text) or not _ASKED.search(text):
             continue
         section = layout.at(span.start)
         if section is None or section.kind in ("how_to_apply", "other", "schedule"):
             now.append(span)
     return now
+
+
+_LETTER = re.compile(r"\b(?:lettres?|letters?|cartas?|carta) (?:de |d'|of )?(?:la )?$")
+
+
+def _of_the_call(source: Source, spans: Sequence[Span]) -> list[Span]:
+    """The places that name an expression of interest, not a letter of interest to be joined."""
+    return [s for s in spans if not _LETTER.search(source.flow, max(0, s.start - 20), s.start)]
 
 
 def _in_title(title: Found | None, spans: Sequence[Span]) -> list[Span]:
@@ -203,7 +252,7 @@ def read_kind(
 
     A call titled "expression of interest" that asks for a price at once says two things.
     """
-    eoi, offers = _hits(_EOI, source), _offers_now(source, layout, documents)
+    eoi, offers = _of_the_call(source, _hits(_EOI, source)), _offers_now(source, layout, documents)
     titled = _in_title(found.get("title"), eoi)
     requests = _hits(_REQUEST, source)
     if eoi and offers and titled:
@@ -254,15 +303,20 @@ def _stage(kind: str, found: Mapping[str, Found], spans: Sequence[Span], *, last
     return {"kind": kind, "deadline": deadline, "timezone": zone, "spans": list(spans[:3])}
 
 
-def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Found:
-    """The stages of the procedure: one, or an expression of interest and then a full proposal."""
-    later = [
+def _offers_later(source: Source) -> list[Span]:
+    """Where an offer is asked only of those who were chosen first."""
+    return [
         span
         for span in _hits(_OFFER, source)[:400]
-        if _LATER.search(source.flow, *_bounds(sentence_at(source, span.start)))
+        if _later(source, sentence_at(source, span.start))
     ]
+
+
+def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Found:
+    """The stages of the procedure: one, or an expression of interest and then a full proposal."""
     names = {"eoi": "expression_of_interest", "full_proposal": "full_proposal"}
-    if kind.value == "eoi" and later:
+    later = _offers_later(source) if kind.value == "eoi" else []
+    if later:
         first = _stage(names["eoi"], found, kind.spans, last=True)
         second = _stage(names["full_proposal"], found, later, last=False)
         return Found([first, second], Certainty.SURE, tuple(later[:3]))
@@ -270,10 +324,6 @@ def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Foun
         stage = _stage(names[kind.value], found, kind.spans, last=True)
         return Found([stage], Certainty.LIKELY, kind.spans)
     return ABSENT
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def read_early_closing(source: Source) -> Found:

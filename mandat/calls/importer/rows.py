@@ -50,8 +50,8 @@ def _shouted(piece: str) -> bool:
     """Whether a line that is short enough for a heading is in capitals."""
     if len(piece) > 2 * REACH:
         return False
-    letters = [c for c in piece if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, piece))
+    return letters > 3 and sum(map(str.isupper, piece)) >= 0.85 * letters
 
 
 def _row(source: Source, at: int, lines: tuple[Line, ...]) -> Row | None:

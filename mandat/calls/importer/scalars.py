@@ -12,6 +12,7 @@ from mandat.calls.importer.heads import read_head
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.limits import read_shortlist_cap, read_validity
 from mandat.calls.importer.mission_dates import read_end, read_start
+from mandat.calls.importer.money import find_amounts
 from mandat.calls.importer.places import read_locations
 from mandat.calls.importer.remote import read_remote
 from mandat.calls.importer.text import Source
@@ -45,7 +46,8 @@ def read_all(source: Source, layout: Layout, found: Mapping[str, Found]) -> dict
     timetable = read_timetable(source, layout, head, _language(source, found))
     title = found["title"].spans if "title" in found else ()
     deadline = read_deadline(source, timetable)
-    locations = read_locations(source, head, title)
+    amounts = find_amounts(source)
+    locations = read_locations(source, head, title, amounts)
     return {
         "locations": locations,
         "deadline": deadline,
@@ -59,5 +61,5 @@ def read_all(source: Source, layout: Layout, found: Mapping[str, Found]) -> dict
         "duration": read_duration(source),
         "funding": read_funding(source, timetable),
         "serves": read_serves(source),
-        **read_money(source, layout, head, locations.value or ()),
+        **read_money(source, layout, head, locations.value or (), amounts),
     }

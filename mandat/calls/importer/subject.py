@@ -5,7 +5,7 @@ import re
 from mandat.calls.importer.draft import Alternative, Certainty, Found, Span
 from mandat.calls.importer.furniture import furniture
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import places_near, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 # Ways of naming the subject line, just before the words imposed. Written against the folded text.
 _CUE = re.compile(
@@ -31,18 +31,22 @@ _CUE = re.compile(
     r"indicar|sob|o|el) "
     r"(?:el |en el |o |no |en |de |como )*(?:asunto|assunto|titulo|referencia)"
     r"(?: del? (?:correo|mensaje|e-?mail)| do (?:e-?mail|correio))?(?: electronico)?|asunto|"
-    r"assunto"
+    r"assunto|objet(?= ?: ?\")|(?:في |مع ذكر )?(?:خانة )?(?:ال)?موضوع"
+    r"(?: (?:الرسالة|البريد|الايميل))?|عنوان الرسالة"
     r")\b"
 )
-_CORE = re.compile(
-    r"obje|mention|subject|title|titul|heading|asunto|assunto|referenc|intitul|marked|label"
+# Literal words of which every cue holds one.
+_WORDS = (
+    *("objet", "object", "mention", "subject", "title", "titul", "heading", "asunto", "assunto"),
+    *("referenc", "intitul", "marked", "label", "موضوع", "عنوان"),
 )
 # Between the cue and the words themselves.
 _LINK = re.compile(
     r"(?: {0,3}(?::|-|=|of\b|as\b|is\b|sera\b|la reference\b|la mention\b|reference\b|"
     r"mention\b|suivante?\b|"
     r"following\b|the\b|line\b|du mail\b|de\b|siguiente\b|seguinte\b|de la consultance\b|"
-    r"obligatoire\b|\n))*[ \n*_]{0,4}"
+    r"obligatoire\b|indicar\b|indiquer\b|mentionner\b|escribir\b|colocar\b|write\b|put\b|"
+    r"must be\b|should be\b|doit etre\b|debe ser\b|deve ser\b|التالي|\n))*[ \n*_]{0,4}"
 )
 _QUOTED = re.compile(r"[\"][ \n]{0,3}([^\"]{3,400}?)[ \n]{0,3}[\"]|'([^'\n]{3,200})'")
 _BEFORE = re.compile(
@@ -58,7 +62,7 @@ _BARE = re.compile(
 _FILING = re.compile(
     r"\b(?:e-?mail|mail|courriel|envoy|adress|soumi|candidat|send|sent|submi|appl(?:y|"
     r"ication)|proposal|offre|dossier|"
-    r"propos|manifest|correo|envi|postul|pli|interest|interes)"
+    r"propos|manifest|correo|envi|postul|pli|interest|interes)|البريد|ترسل|ارسال|الملفات"
 )
 
 
@@ -115,19 +119,19 @@ MOST = 50  # subject lines looked at
 def read_subject(source: Source) -> Found | None:
     """The imposed subject line, when the text imposes one."""
     read: list[tuple[str, Span, Certainty]] = []
-    named = [m.span() for m in places_near(_BEFORE, _CORE, source)]
-    for cue in places_near(_CUE, _CORE, source):
+    named = [m.span() for m in places_of(_BEFORE, _WORDS, source)]
+    for cue in places_of(_CUE, _WORDS, source):
         if any(low <= cue.start() < high for low, high in named):
             continue
         sentence = sentence_at(source, cue.start(), 300)
-        if not _FILING.search(source.flow, max(0, sentence.start - 200), sentence.end):
+        if not _FILING.search(source.flow, max(0, sentence.start - 500), sentence.end):
             continue
         if len(read) >= MOST:
             break
         words = _after(source, cue)
         if words and len(words[0]) >= 3:
             read.append(words)
-    for match in places_near(_BEFORE, _CORE, source):
+    for match in places_of(_BEFORE, _WORDS, source):
         span = Span(*match.span(1))
         read.append((source.quote(span), span, Certainty.SURE))
     return _merged(read)

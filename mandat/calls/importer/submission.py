@@ -14,11 +14,12 @@ from mandat.calls.importer.wording import REACH, places, places_near, sentence_a
 _SEND = (
     r"(?:envoy|upload\w*|televers\w*|drop(?:ped)?\b|fill in|complete the|rempli|llenar|preench"
     r"|adress(?:er|ee?s?\b|ez)|soumett|soumis|soumission|transm|depos(?:e|er|ez)|"
-    r"remett|remis|parvenir|"
+    r"remett|remis|parvenir|attendue?s?\b|must reach|should reach|to reach|be received|"
     r"faire suivre|send|sent\b|submi(?:t|ssion)|forward|address(?:ed)?\b|deliver|e-?mail(?:ed|"
     r"ing)? "
     r"(?:a|an|the|your|their|his|us|it|all|to|\d)|provide|"
-    r"envi(?:a|e|o)|remit|present(?:ar|e)|dirigi|hacer llegar|entreg|submet|encaminh|apresent)"
+    r"envi(?:a|e|o)|remit|present(?:ar|e)|dirigi|hacer llegar|entreg|submet|encaminh|apresent|"
+    r"ارسال|ترسل|يرسل|ترسلوا|تقدم الملفات|يرجى)"
 )
 _APPLY = (
     r"\b(?:postul(?:er|ez|ar|en|e)|candidater|apply|applying|to apply|how to apply|candidatar|"
@@ -37,7 +38,7 @@ _OBJECT = (
     r"candidaturas?|propostas?|"
     r"expresion(?:es)? de interes|manifestac\w+|(?:hard|soft) cop(?:y|ies)|formulaire|formulario"
     r"|form|solicitud(?:es)?|documentos|documentacion|"
-    r"curriculos?|plis?)\b"
+    r"curriculos?|plis?)\b|الملفات|الطلبات|العروض|السيرة الذاتية|ملف الترشح|المقترحات"
 )
 _ASK = (
     r"\b(?:questions?|renseignements?|informations? (?:complementaires?|supplementaires?|"
@@ -76,6 +77,9 @@ _PAPER = re.compile(
 _REFUSED = re.compile(
     r"\b(?:not|no|ne|non|aucune?|never|nao) [^.\n]{0,60}(?:accept|consider|recu|receiv|admi|"
     r"aceit|pris)|"
+    r"\b(?:do not (?:send|submit|apply|e-?mail)|ne pas (?:envoyer|postuler)|no (?:enviar|envie)|"
+    r"nao (?:enviar|envie))|"
+    r"\b(?:reject|rejet|disqualif|ignor|rechaza|exclu\w* d'office|irrecevab)|"
     r"\b(?:hard cop|paper)[^.\n]{0,40}\bnot\b"
 )
 _PORTAL = re.compile(
@@ -104,18 +108,26 @@ _EXCLUSIVE = re.compile(
     r"\b(?:by|par|via|through|por) (?:e-?mail|courriel|mail|voie electronique|"
     r"correo electronico) (?:only|uniquement|"
     r"exclusivement|seulement|unicamente|exclusivamente|apenas)\b|"
-    r"\b(?:no|aucune?|ningun\w?|nenhum\w?) [^.\n]{0,80}(?:by|par|via|through|por) (?:another|"
+    r"\b(?:no|nothing|rien|nada|aucune?|ningun\w?|nenhum\w?) [^.\n]{0,80}(?:by|par|via|"
+    r"through|por|in|on|"
+    r"d') ?(?:another|"
     r"any other|un autre|"
     r"une autre|tout autre|toute autre|otro|outro|d'autres|other)\b|"
     r"\b(?:by|par|through|via|por) (?:any other|tout autre|toute autre|un autre|other|another|"
     r"cualquier otr|outr)"
-    r"[^.\n]{0,80}\b(?:not|ne seront|ne sera|no seran|nao ser|rejet|exclu|ignor|disqualif)|"
+    r"[^.\n]{0,80}\b(?:not|ne seront|ne sera|no seran|nao ser|reject|rejet|rechaz|exclu|"
+    r"ignor|disqualif)|"
     r"\b(?:submissions?|applications?|offers?|proposals?|candidatures?|offres?|dossiers?|"
     r"hard copies) [^.\n]{0,40}"
-    r"(?:by|par|via|in|en) [^.\n]{0,30}(?:will not|shall not|cannot|ne seront pas|"
+    r"(?:by|par|via|in|en) [^.\n]{0,30}(?:(?:will not|shall not|cannot|ne seront pas|"
     r"ne sera pas) (?:be )?(?:accept|consid|pris|admis|recev)|"
+    r"(?:will be|shall be|seront|sera|seran|serao) (?:reject|rejet|rechaz|ignor|disqualif|exclu))|"
     r"\bonly (?:applications?|proposals?|offers?|submissions?) (?:submitted|sent|"
     r"received) (?:by|through|via|to)\b|"
+    r"\bn'accept\w+ que\b|\bonly accept\w*\b|\b(?:solo|unicamente) acept\w+\b|"
+    r"\b(?:so|solo|apenas|somente|solamente|unicamente) (?:se )?(?:serao|seran|sera|"
+    r"aceptaran?|recibiran?|"
+    r"aceita\w*|admitiran?)\b[^.\n]{0,60} (?:por|via|a traves|pel[oa])\b|"
     r"\bseules? les? (?:candidatures?|offres?|dossiers?) (?:envoye|recu|soumis|transmis|"
     r"depose)\w*"
 )
@@ -127,7 +139,9 @@ _PAPER_CORE = re.compile(
     r"registered mail"
 )
 _EXCLUSIVE_CORE = re.compile(
-    r"only|uniquement|exclusi|seule|solely|unicamente|solamente|apenas|somente|other|autre|otr|"
+    r"only|uniquement|exclusi|\bso |solo |n'accept|reject|rejet|rechaz|disqualif|ignor|seule|"
+    r"solely|unicamente|solamente|apenas|somente|"
+    r"other|autre|otr|"
     r"outr|not |pas "
 )
 
@@ -235,6 +249,30 @@ def _portal(source: Source, urls: Sequence[Address]) -> tuple[list[Span], Certai
     return shell[:1], Certainty.LIKELY
 
 
+# A call that is itself a message: "to be sent to me" goes to the one who wrote it.
+_TO_ME = re.compile(
+    r"\b(?:m'(?:envoyer|adresser|ecrire|transmettre)|ecrivez-moi|envoyez-moi|contactez-moi|"
+    r"send (?:it |them |me\b)|to me\b|enviarme|envienme|me enviar|"
+    r"(?:reply|respond|repon\w+|respond\w+) (?:to|a|en) (?:this|ce|cet|este|esta) "
+    r"(?:e-?mail|mail|message|courriel|correo|mensaje))\b"
+)
+_SENDER = re.compile(
+    r"(?:^|\n)[ \t>*]{0,4}(?:de|from|von|expediteur|sender|remitente) {0,2}: [^\n]{0,80}$"
+)
+
+
+def _of_the_sender(source: Source, addresses: Sequence[Address]) -> list[Address]:
+    """The address of the one who wrote the message, when applications go to its writer."""
+    if not addresses or not _TO_ME.search(source.flow):
+        return []
+    return [
+        a
+        for a in addresses[:3]
+        if a.kind == "email"
+        and _SENDER.search(source.fold, max(0, a.span.start - 90), a.span.start)
+    ]
+
+
 def _own(source: Source, address: Address) -> Span:
     return sentence_at(source, address.span.start)
 
@@ -251,6 +289,7 @@ def read_submission(source: Source, layout: Layout) -> Found:
     """
     addresses = read_addresses(source)
     receiving = _receiving(source, layout, addresses)
+    receiving = receiving or _of_the_sender(source, addresses)
     mails = [a for a in receiving if a.kind != "url"]
     urls = [a for a in receiving if a.kind == "url"]
     by_mail = _sentences_with(source, _BY_MAIL, _MAIL_CORE)
@@ -261,7 +300,8 @@ def read_submission(source: Source, layout: Layout) -> Found:
     # Beside paper, only an address that its own sentence offers for filing is a channel.
     offered = [a for a in mails if not on_paper or _tells_how(source, _own(source, a))]
     if by_mail or offered or (subject and not on_paper and not portal):
-        channel, certainty = "email", Certainty.SURE if mails and not urls else Certainty.LIKELY
+        plain = bool(mails) and not urls and not _TO_ME.search(source.flow)
+        channel, certainty = "email", Certainty.SURE if plain else Certainty.LIKELY
         spans = [a.span for a in mails] or by_mail
     elif on_paper:
         channel, certainty, spans = None, Certainty.LIKELY, on_paper
@@ -284,7 +324,11 @@ def read_submission(source: Source, layout: Layout) -> Found:
 def _about_filing(source: Source, match: re.Match[str]) -> bool:
     sentence = sentence_at(source, match.start())
     seen = {m.lastgroup for m in _CUE.finditer(source.flow, sentence.start, sentence.end)}
-    return "what" in seen or "apply" in seen
+    return "what" in seen or "apply" in seen or bool(_CHANNEL.search(match[0]))
+
+
+# "What comes by another channel will not be considered" needs no other name for what is sent.
+_CHANNEL = re.compile(r"\b(?:channels?|cana(?:l|ux)|voies?|moyens?|means|medios?|meios?|vias?)\b")
 
 
 def _lower(certainty: Certainty, subject: Found | None) -> Certainty:

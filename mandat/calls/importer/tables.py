@@ -218,9 +218,11 @@ class _Lines:
         heads = next((i for i in range(most) if not self._heads(at + i)), most)
         if heads > _MOST_COLUMNS:
             return None
-        for width in range(heads, 1, -1):  # a heading may stand right above the columns
-            if read := self._rows(at + heads - width, width):
-                return read
+        # A heading may stand right above the columns, and a first cell may read like a head.
+        for width in range(heads, 1, -1):
+            for skip in range(heads - width, -1, -1):
+                if read := self._rows(at + skip, width):
+                    return read
         return None
 
     def _rows(self, at: int, width: int) -> tuple[Table, int] | None:

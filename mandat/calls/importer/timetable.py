@@ -15,8 +15,8 @@ from mandat.calls.importer.years import fill_years, pair_ranges
 
 # Signs of a publisher who writes the month first in figures.
 _AMERICAN = re.compile(
-    r"\b(?:EST|EDT|PST|PDT|CST|CDT)\b|\bEastern Time\b|\bUnited States\b|\bU\.S\.(?!A?ID)"
-    r"|\bWashington,? D\.?C\b|,\s[A-Z]{2}\s\d{5}\b"
+    r"[EPC](?<![A-Za-z].)[SD]T\b|Eastern Time\b|United States\b|U\.S\.(?!A?ID)"
+    r"|Washington,? D\.?C\b|,\s[A-Z]{2}\s\d{5}\b"
 )
 _DATELINE = re.compile(
     r"(?:^|\n)[^\n\d]{0,60}[A-ZÀ-Ý][\w'’ -]{2,30},\s{0,3}(?:le\s|on\s|el\s|em\s|the\s)?$|[([]$"

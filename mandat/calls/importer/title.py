@@ -3,15 +3,24 @@
 import itertools
 import re
 
+from mandat.calls.importer.ballot import is_organisation
 from mandat.calls.importer.call_words import CALL, MISSION
 from mandat.calls.importer.draft import Certainty, Found, Span
-from mandat.calls.importer.frontmatter import front_matter_end, read_front_matter, read_labels
-from mandat.calls.importer.furniture import furniture
-from mandat.calls.importer.headings import read_words
-from mandat.calls.importer.layout import Layout, Section
+from mandat.calls.importer.frontmatter import read_front_matter, read_labels
+from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.markers import read_marker
 from mandat.calls.importer.organisation_words import HIRES
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.title_lines import (
+    LONGEST,
+    OTHER_LABEL,
+    REFERENCE,
+    STOPPED,
+    TitleLines,
+    bare_line,
+    hangs,
+    is_prose,
+)
 
 _KEYS = (
     "title",
@@ -30,160 +39,20 @@ _LABEL = re.compile(
     r"|(?:job|position|post|consultancy|assignment|vacancy|contract|tender"
     r"|rfp|study|evaluation)? ?title|title of (?:the )?(?!project|programme)\w+(?: \w+)?"
     r"|name of (?:the )?(?:consultancy|assignment|position)|consultancy|assignment"
-    r"|position|poste|mission|role|purpose of (?:the )?consultancy|subject|asunto|assunto"
-    r"|descri(?:ption|pcion|cao) (?:of (?:the )?(?:assignment|consultancy|services?)|de la (?:mission"
-    r"|consultance|prestation)|de la consultoria|da consultoria|del servicio)"
+    r"|position|poste|mission|role|(?:project )?activity|purpose of (?:the )?consultancy"
+    r"|subject|asunto|assunto|objet(?:iv)?o (?:del?|do) contrato"
+    r"|descri(?:ption|pcion|cao) (?:of (?:the )?(?:assignment|consultancy|services?)"
+    r"|de la (?:mission|consultance|prestation|consultoria)|da consultoria|del servicio)"
     r"|(?:designation|nature|objet) (?:de la (?:mission|prestation)|des prestations|du marche)"
     r"|objeto(?: de la (?:contratacion|consultoria|convocatoria)| da contratacao)?|vacancy|vaga"
     r"|titulo(?: (?:del?|da|de la) \w+)?|nombre de la (?:consultoria|contratacion)"
     r"|nome da consultoria|consultoria|puesto|cargo"
     r"|المسمى الوظيفي|عنوان المهمة|عنوان الاستشارة|العنوان)$"
 )
-_OTHER_LABEL = re.compile(r"[ \t]*[^\W\d_][\w '’/()-]{1,40}[ ]?:[ ]")
-_REFERENCE = re.compile(
-    r"(?:ami|ref|rfp|rfq|eoi|tdr|dp|aoi|n ?[°º]|no\.|reference|date|publi|source"
-    r"|deadline|posted)\b",
-    re.IGNORECASE,
-)
 _CONNECT = re.compile(
     r"(?:pour|for|de|du|des|d'|relative?s?|portant|en vue|of|to|on|para|sobre|da|do|a l'|au)\b|d'"
 )
 _SEPARATE = " \t:–—-|.,;/"
-_STOPPED = re.compile(r"[.!?]\s+[^\W\da-z]")
-_ROWS = 45
-_LONGEST = 320
-
-
-class _Head:
-    """The first lines of a text, to the first paragraph of prose or section."""
-
-    def __init__(self, source: Source, layout: Layout) -> None:
-        self.source = source
-        start = front_matter_end(source)
-        stop = len(source.text)
-        for section in layout.sections[:4]:
-            if section.heading.start > start and not _titles(source, section):
-                stop = section.heading.start
-                break
-        drop = furniture(source)
-        self.rows: list[Span] = []
-        self.gaps: list[bool] = []
-        gap = True
-        for line in source.lines:
-            if line.start >= stop or len(self.rows) >= _ROWS:
-                break
-            if line.start < start or line.start in drop:
-                continue
-            span = _bare(source, source.trim(line.start, min(line.end, stop), " \t\r*#_\\>"))
-            if span.start == span.end:
-                gap = True
-                continue
-            if _is_prose(source, span) and not CALL.match(source.fold, span.start):
-                break
-            self.rows.append(span)
-            self.gaps.append(gap)
-            gap = False
-
-    def joined(self, at: int, start: int) -> Span:
-        """The row from `start`, with the rows below that go on with it."""
-        end = self.rows[at].end
-        for index in range(at + 1, min(at + 5, len(self.rows))):
-            if self.rows[index].end - start > _LONGEST or not self._goes_on(index, start, end):
-                break
-            end = self.rows[index].end
-        return Span(start, end)
-
-    def _goes_on(self, index: int, start: int, end: int) -> bool:
-        text, row = self.source.text, self.rows[index]
-        if text[end - 1] in ".;!?" or _OTHER_LABEL.match(text, row.start, row.end):
-            return False
-        if (
-            _REFERENCE.match(self.source.fold, row.start, row.end)
-            or "@" in text[row.start : row.end]
-        ):
-            return False
-        first = text[row.start]
-        if (
-            first.islower()
-            or first in "(&«“"
-            or text[end - 1] in ",-–:"
-            or _hangs(self.source, end)
-        ):
-            return True
-        words = text[start:end] + text[row.start : row.end]
-        shouted = words.upper() == words and words.lower() != words
-        long = end - max(start, text.rfind("\n", 0, end) + 1) >= 60
-        return not self.gaps[index] and (shouted or long) and row.end - row.start > 3
-
-
-_LINKED = re.compile(r"\[([^\]\n]{3,300})\]\([^()\n]{0,300}\)")
-_FILE = re.compile(r"[\w.()-]{3,120}\.(?:docx?|pdf|odt|txt|html?)$")
-_CRUMBS = re.compile(r"[^>»›/]{2,40}(?: (?:>|»|›|/|→) [^>»›/]{2,60}){1,8}$")
-
-
-def _bare(source: Source, span: Span) -> Span:
-    """The words of a line that is a link, nothing of a file's name or of the path of a page."""
-    if linked := _LINKED.match(source.text, span.start, span.end):
-        return Span(*linked.span(1))
-    words = source.text[span.start : min(span.end, span.start + 400)]
-    crumbs = _CRUMBS.match(words) and "«" not in words
-    return Span(span.start, span.start) if crumbs or _FILE.match(words) else span
-
-
-def _titles(source: Source, section: Section) -> bool:
-    """Whether a heading says "call" or nothing that a section is about: it may be the title."""
-    words = source.fold[section.heading.start : section.heading.end]
-    return CALL.match(words.lstrip("[")) is not None or (
-        section.kind == "other" and read_words(words) is None
-    )
-
-
-def _hangs(source: Source, end: int) -> bool:
-    """Whether the last word calls for another one ("for the", "de la")."""
-    last = re.search(r"[^\W\d_']+'?$", source.fold[max(0, end - 12) : end])
-    return bool(last) and last.group() in (  # type: ignore[union-attr]
-        [
-            "de",
-            "du",
-            "des",
-            "la",
-            "le",
-            "les",
-            "l'",
-            "d'",
-            "pour",
-            "et",
-            "a",
-            "au",
-            "aux",
-            "of",
-            "the",
-            "for",
-            "and",
-            "in",
-            "on",
-            "to",
-            "para",
-            "del",
-            "los",
-            "las",
-            "y",
-            "en",
-            "da",
-            "do",
-            "e",
-        ]
-    )
-
-
-def _is_prose(source: Source, span: Span) -> bool:
-    size = span.end - span.start
-    piece = source.text[span.start : min(span.end, span.start + 1000)]
-    return (
-        size > 330
-        or (size > 160 and piece.endswith("."))
-        or (size > 90 and bool(_STOPPED.search(piece)))
-    )
 
 
 def _strip_call(source: Source, span: Span) -> tuple[Span, bool]:
@@ -208,28 +77,52 @@ def _strip_call(source: Source, span: Span) -> tuple[Span, bool]:
     return span, said
 
 
-def _prefixed(head: _Head) -> Span | None:
+def _prefixed(head: TitleLines) -> Span | None:
     """The subject that stands after or below the words of a call."""
     source = head.source
     for at, row in enumerate(head.rows):
-        if row.end - row.start > _LONGEST or not CALL.match(source.fold, row.start, row.end):
+        if row.end - row.start > LONGEST or not CALL.match(source.fold, row.start, row.end):
             continue
-        alone, _ = _strip_call(source, row)
+        if at and not head.gaps[at] and _runs_on(source, head.rows[at - 1]):
+            continue
+        pipe = source.text.find("|", row.start, row.end)
+        cell = source.trim(row.start, pipe) if pipe > row.start else row
+        alone, _ = _strip_call(source, cell)
         if alone.end > alone.start:
             span, _ = _strip_call(source, head.joined(at, row.start))
         else:
             span = _below(head, at) or alone
         span = _to_label(source, span)
-        if span.end - span.start >= 12:
+        if _says_nothing(source, span):
+            span = _below(head, at) or span
+        if span.end - span.start >= 12 and not _says_nothing(source, span):
             return span
     return None
 
 
+def _runs_on(source: Source, above: Span) -> bool:
+    """Whether the edge of the page has cut the line: the next one goes on with it."""
+    wide = above.end - above.start >= 60
+    return (
+        wide
+        and source.text[above.start : above.end] != source.text[above.start : above.end].upper()
+    )
+
+
+def _says_nothing(source: Source, span: Span) -> bool:
+    """Whether the words are but the number of a file ("SAHA-2021-04") or two vague ones."""
+    words = source.text[span.start : span.end]
+    reference = any(c.isdigit() for c in words) and not re.search(r"[^\W\d_]{6}", words)
+    vague = len(words.split()) < 3 and not MISSION.search(source.fold, span.start, span.end)
+    return reference or vague
+
+
 def _is_label(source: Source, row: Span) -> bool:
     """Whether a row is a label with its value or a numbered heading, not a mission's name."""
-    label = _OTHER_LABEL.match(source.text, row.start, row.end)
+    label = OTHER_LABEL.match(source.text, row.start, row.end)
     if label and not MISSION.search(source.fold, row.start, label.end()):
-        return True
+        said = is_organisation(source.text[row.start : label.end()])  # "Coral Aid: Evaluator"
+        return not (said and MISSION.search(source.fold, label.end(), row.end))
     return read_marker(source.text, row.start, row.end) is not None
 
 
@@ -244,12 +137,12 @@ def _to_label(source: Source, span: Span) -> Span:
     return span
 
 
-def _below(head: _Head, at: int) -> Span | None:
+def _below(head: TitleLines, at: int) -> Span | None:
     """The subject under a line that says nothing but "call"."""
     source = head.source
     for index in range(at + 1, min(at + 4, len(head.rows))):
         row = head.rows[index]
-        if _REFERENCE.match(source.fold, row.start, row.end) or _is_label(source, row):
+        if REFERENCE.match(source.fold, row.start, row.end) or _is_label(source, row):
             continue
         first = (
             head.rows[at].start
@@ -257,12 +150,12 @@ def _below(head: _Head, at: int) -> Span | None:
             else row.start
         )
         span, _ = _strip_call(source, head.joined(index, first))
-        if span.end - span.start >= 12 and not _is_prose(source, span):
+        if span.end - span.start >= 12 and not is_prose(source, span):
             return span
     return None
 
 
-def _mission_line(head: _Head) -> Span | None:
+def _mission_line(head: TitleLines) -> Span | None:
     """The first line that names a mission without being a label or a sentence."""
     source = head.source
     for at, row in enumerate(head.rows[:12]):
@@ -283,6 +176,7 @@ def _mission_line(head: _Head) -> Span | None:
 
 
 _LONG = 500
+_NUMBERED = re.compile(r"(?<=[ .])(?:\d{1,2}|I{1,3})[.)-]{1,2} (?=[A-ZÀ-Þ])")
 _CROWDED = 120
 _INLINE_LABEL = re.compile(r"(?<=\s)[^\W\d_a-zß-öø-ÿ][\w'’]*(?: [\w'’]+){0,4} ?:(?=\s)")
 _USUAL_LABEL = re.compile(
@@ -304,10 +198,13 @@ def _single_line(source: Source) -> Span | None:
     if not CALL.match(source.fold, start) and start == line.start:
         return None
     label = _INLINE_LABEL.search(source.text, start + 20, min(line.end, start + 500))
-    if label is None or _STOPPED.search(source.text, start, label.start()):
+    number = _NUMBERED.search(source.text, start + 20, min(line.end, start + 500))
+    ends = [_label_start(label)] if label else []
+    ends += [number.start()] if number else []
+    if not ends or STOPPED.search(source.text, start, min(ends)):
         return None
-    span, _ = _strip_call(source, source.trim(start, _label_start(label)))
-    return span if 12 <= span.end - span.start <= _LONGEST else None
+    span, _ = _strip_call(source, source.trim(start, min(ends)))
+    return span if 12 <= span.end - span.start <= LONGEST else None
 
 
 def _with_rest(source: Source, span: Span) -> Span:
@@ -318,8 +215,8 @@ def _with_rest(source: Source, span: Span) -> Span:
         stop = source.text.find("\n", end + 1)
         below = source.trim(end, stop if stop > 0 else len(source.text), " \t\r*_\n")
         gap = source.text[end : below.start].strip(" \t\r*_")
-        wide = end - start >= 60 or _hangs(source, end) or source.text[end - 1] in ":,«("
-        if gap != "\n" or not wide or below.end - span.start > _LONGEST:
+        wide = end - start >= 60 or hangs(source, end) or source.text[end - 1] in ":,«("
+        if gap != "\n" or not wide or below.end - span.start > LONGEST:
             break
         if _is_label(source, below) or below.end == below.start:
             break
@@ -328,13 +225,30 @@ def _with_rest(source: Source, span: Span) -> Span:
 
 
 _SOUGHT = re.compile(
-    r"(?:(?:[\w'-]+ ){0,6}?(?:proposals?|quotations?|offers?|bids?|applications?|candidatures?|offres?"
-    r"|propositions?|propuestas?|propostas?|individuals?|firms?|consultants?|consultores|cabinets?)"
-    r"(?: [\w'-]+){0,6}? (?:for|pour|para) )?(?:the |a |an |un[.·(]?e?\)?(?:\(e\))? |une |la |le |l'"
-    r"|uma? |el |des |una )?(?P<what>[^\n.;:!?]{12,200}?)(?=[.;:!?]|, |\n\s*\n|$| to be (?:held|carried)"
+    r"(?:(?:[\w'-]+ ){0,6}?(?:proposals?|quotations?|offers?|bids?|applications?|candidatures?"
+    r"|offres?|propositions?|propuestas?|propostas?|individuals?|firms?|consultants?|consultores"
+    r"|cabinets?)(?: [\w'-]+){0,6}? (?:for|pour|para) )?"
+    r"(?:the |a |an |un[.·(]?e?\)?(?:\(e\))? |une |la |le |l'|uma? |el |des |una )?"
+    r"(?P<what>[^\n.;:!?]{12,200}?)(?=[.;:!?]|, |\n\s*\n|$| to be (?:held|carried)"
     r"| which | qui | from \d| du \d| dans le cadre | in order | afin | as part of )"
 )
 _EARLY = 3000
+
+
+def _later(source: Source) -> Span | None:
+    """A line below the first prose that says "call" with its subject."""
+    for line in source.lines[:80]:
+        span = bare_line(source, source.trim(line.start, line.end, " \t\r*#_>"))
+        if not 12 <= span.end - span.start <= 200 or source.text[span.end - 1] in ".;,":
+            continue
+        if not source.text[span.start].isupper() or not CALL.match(source.fold, span.start):
+            continue
+        subject, _ = _strip_call(source, span)
+        if subject.end - subject.start >= 12 and MISSION.search(
+            source.fold, subject.start, subject.end
+        ):
+            return subject
+    return None
 
 
 def _sought(source: Source) -> Span | None:
@@ -351,7 +265,7 @@ def _label_start(label: re.Match[str]) -> int:
     """A label is the shortest run of words before the colon that begins with a capital."""
     words = list(re.finditer(r"[\w'’]+", label.group()))
     capitals = [w.start() for w in words if w.group()[0].isupper()]
-    return label.start() + capitals[-1]
+    return label.start() + (capitals[-1] if capitals else 0)
 
 
 def read_title(source: Source, layout: Layout) -> Found:
@@ -361,16 +275,16 @@ def read_title(source: Source, layout: Layout) -> Found:
         if key in front:
             return Found(front[key][0], Certainty.SURE, (front[key][1],))
     for label, (value, span) in read_labels(source).items():
-        if _LABEL.match(label) and 6 <= len(value) <= _LONGEST:
-            span = _with_rest(source, span)
-            stripped, _ = _strip_call(source, span)
-            kept = stripped if stripped.end > stripped.start else span
+        if _LABEL.match(label) and 6 <= len(value) <= LONGEST:
+            whole = _with_rest(source, span)
+            stripped, _ = _strip_call(source, whole)
+            kept = stripped if stripped.end > stripped.start else whole
             return Found(source.quote(kept), Certainty.SURE, (kept,))
-    head = _Head(source, layout)
+    head = TitleLines(source, layout)
     found = _prefixed(head)
     certainty = Certainty.SURE
     if found is None:
-        found = _single_line(source) or _mission_line(head) or _sought(source)
+        found = _single_line(source) or _mission_line(head) or _later(source) or _sought(source)
         certainty = Certainty.LIKELY
     if found is None:
         return Found()

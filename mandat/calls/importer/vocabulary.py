@@ -303,7 +303,8 @@ FILLERS = frozenset(
         "consultancy consultant consultance consultants assignment evaluation étude "
         "study technical "
         "detailed contract work preferred essential additional primary candidate vendor service "
-        "provider bidder applicant offeror team équipe equipo staff article company individual programme program detailed summary "
+        "provider bidder applicant offeror team équipe equipo staff article company individual "
+        "programme program detailed summary "
         "principales proyecto consultoría estudio consultoria projeto"
     )
 )
@@ -366,8 +367,9 @@ WEAK = frozenset(
         "activity coût prix price cost paiement payment sélection selection offre but objet "
         "stakeholder local entrega apply phase étape implementation mandat date rapport report "
         "note notes when quand quando cuándo combien interested intéressé obligatoire obligatorios "
-        "souhaitable indispensable atout atouts ideally projet opportunity travel security sécurité "
-        "valor fee timing lots notation attribution scoring milestone security genèse ambition "
+        "souhaitable indispensable atout atouts ideally projet opportunity travel security "
+        "sécurité valor fee timing lots notation attribution scoring milestone "
+        "genèse ambition "
         "reports financement funding introduction agenda reporting"
     )
 )

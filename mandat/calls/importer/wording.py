@@ -82,6 +82,33 @@ def places_near(
     yield from pattern.finditer(source.flow, max(low, 0), min(high, len(source.flow)))
 
 
+def places_of(
+    pattern: re.Pattern[str], words: tuple[str, ...], source: Source
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern of which each holds one of a few literal words.
+
+    Looking for a literal is a hundred times faster than trying a pattern of many branches at
+    every character: the pattern is tried only around the words.
+    """
+    return islice(_around(pattern, words, source.flow), HITS)
+
+
+def _around(pattern: re.Pattern[str], words: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    starts: list[int] = []
+    for word in words:
+        at, many = text.find(word), 0
+        while at >= 0 and many < HITS:
+            starts.append(at)
+            at, many = text.find(word, at + _NEAR), many + 1
+    low = high = 0
+    for start in sorted(starts):
+        if start - _NEAR > high:
+            yield from pattern.finditer(text, low, high)
+            low = start - _NEAR
+        high = min(len(text), start + 2 * _NEAR)
+    yield from pattern.finditer(text, max(low, 0), high)
+
+
 _NEAR = 150  # no pattern that is searched so reaches farther from its core
 _LABEL_END = re.compile(
     r"\n|(?<=[\w).]) +(?=[A-ZÀ-Þ][\w'’/() -]{2,40} ?:)|[.;] +(?=[A-ZÀ-Þ])|[|\\]"

@@ -22,7 +22,7 @@ _EFFORT = (
     r"|expertise|mission|services?|intervention)"
     r"|jours? (?:travailles|prestes|factur\w{2,6}|effectifs?)"
     r"|(?:effective )?(?:working|work|person|man|consultancy|consulting|consultant|billable|paid"
-    r"|expert|input)[\s-]?days?"
+    r"|expert|input)[\s/-]?days?"
     r"|days? of (?:work|consultancy|consulting|effort|input|expertise|service|work effort)"
     r"|dias?[\s-](?:persona|hombre|consultora?|pessoa|homem)|dias de (?:trabajo|consultoria"
     r"|trabalho)"
@@ -65,6 +65,8 @@ _HIRE_BEFORE = re.compile(
     r"|is expected to (?:take|require)|is estimated at|shall be))?(?: (?:a total of|a maximum of"
     r"|up to|approximately|around|about|estimated at|an estimated))?\s$"
     r"|(?:consultance|consultation|prestation|mission) (?:de|d'une duree de)\s(?:maximum\s)?$"
+    r"|(?:consultance|consultation|prestation|mission|travail) (?:est|sera) (?:estime|evalue|fixe"
+    r"|limite)e?(?: a)?(?: environ| un maximum de)?\s$"
     r"|\bbesoin (?:estime )?(?:a |de |d')(?:environ )?$"
     r"|consultoria de\s$"
 )
@@ -95,6 +97,12 @@ _GLOBAL_BEFORE = re.compile(
     r"|engagement|consultoria|contrato|duracion|duracao|prazo|equivalent\w{0,2}|soit|estim\w{1,6}"
     r"|travail|\bwork)\b[^.;\n\d]{0,80}$"
 )
+# The days of a training or a meeting are not those of the mission that prepares it.
+_OF_EVENT = re.compile(
+    r"\b(?:training|workshops?|meeting|conference|seminar|ateliers?|formation|seminaire|sessions?"
+    r"|reunion|taller(?:es)?|capacitacion|oficinas?|capacitacao)\b(?![^.;\n]{0,80}\b(?:mission"
+    r"|consultan|prestation|assignment|contra|total|effort|charge))[^.;:|\n]{0,80}$"
+)
 _BACK = 110
 
 
@@ -117,6 +125,8 @@ def _is_work(source: Source, match: re.Match[str]) -> bool | None:
     if _RANGE_BEFORE.search(before) or _CALENDAR_AFTER.match(after):
         return False
     if _DELAY_AFTER.match(after) or (_DELAY_BEFORE.search(before) and not match["effort"]):
+        return False
+    if _OF_EVENT.search(before):
         return False
     if match["effort"]:
         return not (
@@ -155,7 +165,10 @@ def _counts(source: Source) -> Iterator[_Count]:
 _LABELLED = re.compile(
     r"(?:nombre de jours?|number of (?:working |consultancy |person[- ]?)?days|numero de dias"
     r"|level of effort)(?: (?:de travail|prevus?|estimes?|ouvrables|de consultance|proposed"
-    r"|required))?(?: ?\([^)]{0,25}\))?\s?[:|\n]\s{0,3}"
+    r"|required))?(?: ?\([^)]{0,25}\))?"
+    r"(?:\s?[:|\n]|\s(?:est |is |sera |will be |shall be )?(?:fixe|estime|limite|evalue|set"
+    r"|estimated"
+    r"|limited|fijad|estimad)\w{0,2} (?:a|at|to|en|em)\b)\s{0,3}"
     rf"{number_form()}(?![.,]?\d)(?!\s?(?:%|mois|months?|semaines?|weeks?|heures?|hours?|jour|day"
     rf"|dia))"
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mandat.calls.importer.dates import evidence_of_order, find_mentions
+from mandat.calls.importer.dates import evidence_of_order, find_figures, find_mentions
 from mandat.calls.importer.text import Source
 from mandat.calls.importer.years import fill_years, pair_ranges
 
@@ -73,7 +73,9 @@ def test_a_word_that_is_seldom_a_month_needs_its_capital_in_english():
     ],
 )
 def test_a_date_with_a_day_above_twelve_tells_the_order_of_all(text, order):
-    assert evidence_of_order(Source(text)) == order
+    source = Source(text)
+
+    assert evidence_of_order(source, find_figures(source)) == order
 
 
 def test_an_order_that_nothing_tells_leaves_an_english_date_doubtful():

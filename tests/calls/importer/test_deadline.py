@@ -178,3 +178,33 @@ def test_an_american_page_writes_the_month_first():
     )
 
     assert (found.value, found.certainty) == ("2026-03-05T23:59", Certainty.LIKELY)
+
+
+def test_the_hour_of_a_machine_gives_way_to_that_of_the_call():
+    found = deadline(
+        "---\ntitle: Study\nDeadline Date: 2026-06-02 00:00:00 Z\n---\n\n"
+        "Applications should be submitted before June 2nd, 2026, 5pm (EST).\n"
+    )
+
+    assert (found.value, found.extra["timezone"]) == ("2026-06-02T17:00", "America/New_York")
+
+
+def test_an_hour_on_the_line_below_belongs_to_the_date():
+    found = deadline("• Fecha de cierre: 20 de enero de 2026\n• Hora de cierre: 15:00 (UTC-6)\n")
+
+    assert (found.value, found.extra["timezone"]) == ("2026-01-20T15:00", "Etc/GMT+6")
+
+
+def test_a_table_of_a_page_is_read_through_its_tags():
+    found = deadline(
+        "<table>\n<tr>\n<td><i>Deadline for written proposals</i></td>\n"
+        '<td style="border-left: 1px"><b>14 August, 2026 (23:59:59 EST)</b></td>\n</tr>\n</table>\n'
+    )
+
+    assert (found.value, found.extra["timezone"]) == ("2026-08-14T23:59", "America/New_York")
+
+
+def test_a_nought_that_a_scan_took_for_a_letter_leaves_the_date_likely():
+    found = deadline("Les dossiers sont à déposer au plus tard le 1O avril 2026 à 09 heures.\n")
+
+    assert (found.value, found.certainty) == ("2026-04-10T09:00", Certainty.LIKELY)

@@ -74,3 +74,24 @@ def test_a_dated_strategy_and_an_adopted_position_are_what_the_call_serves():
         ("stratégie plaidoyer 2022-2026", "2022", "2026"),
         ("adopté une position en faveur de l'accès aux soins", None, None),
     ]
+
+
+def test_the_agreement_is_the_one_of_the_years_that_count():
+    value = read(
+        "The money is that of the Northern Development Agency (NDA). A first multi-year agreement "
+        "(MYA1) ran over 2018-2021. The next agreement (MYA2) runs over 2021-2025.\n"
+    )["funding"].value
+
+    assert value == {
+        "donor": "Northern Development Agency (NDA)",
+        "agreement": "agreement (MYA2)",
+        "start": "2021",
+        "end": "2025",
+        "objective": None,
+    }
+
+
+def test_a_phase_of_a_strategy_is_not_a_second_one():
+    found = read("The care strategy 2017-2021 led, in the last part of the strategy (2020-21), to")
+
+    assert [item["name"] for item in found["serves"].value] == ["strategy 2017-2021"]

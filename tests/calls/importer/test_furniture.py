@@ -30,3 +30,16 @@ def test_a_text_is_quoted_without_the_page_s_lines():
     text = "Une phrase qui\nPage 4 / 9\ncontinue."
 
     assert clean(Source(text), Span(0, len(text))) == "Une phrase qui continue."
+
+
+def test_a_running_foot_that_ends_in_its_page_s_number_is_the_page_s():
+    text = (
+        "Réseau / Aube, 1 / 2\nUn texte.\nDune Aid – ToR – Page 2\nRéseau / Aube, 2 / 2\n"
+        "CV : voir page 3\n"
+    )
+
+    assert dropped(text) == [
+        "Réseau / Aube, 1 / 2",
+        "Dune Aid – ToR – Page 2",
+        "Réseau / Aube, 2 / 2",
+    ]

@@ -58,3 +58,27 @@ def test_methodology_is_read_from_entries_or_paragraphs():
         "Lois du pays",
         "Rapports internes",
     ]
+
+
+def test_numbered_parts_with_their_own_bullets_are_the_objectives():
+    text = (
+        "Contexte\n\nLe réseau existe.\n\nObjectifs de la mission\n\nLa personne retenue "
+        "accompagne le réseau :\n\n1. Gouvernance\n  • Construire la vision.\n  • Élire.\n"
+        "2. Animation\n  • Préparer les réunions.\n\nLivrables\n\n- une note\n- un rapport\n"
+    )
+
+    assert objectives(text) == [
+        ("general", "La personne retenue accompagne le réseau"),
+        ("specific", "Gouvernance"),
+        ("specific", "Animation"),
+    ]
+
+
+def test_parts_that_read_as_headings_still_hold_the_objectives():
+    text = (
+        "**Objectives of the assignment**\n\n**1. Governance**\n\n* Draft the charter.\n"
+        "* Elect a board.\n\n**2. Training**\n\n* Hold "
+        "workshops.\n\n**Deliverables**\n\n* A charter\n"
+    )
+
+    assert ("specific", "Draft the charter.") in objectives(text)
