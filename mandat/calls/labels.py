@@ -34,6 +34,17 @@ SEVERITIES: Mapping[str, object] = {
     "advice": _("Would make the call clearer"),
 }
 
+SHORTCUTS: tuple[tuple[str, object], ...] = (
+    ("n", _("next value to settle")),
+    ("j", _("next field")),
+    ("k", _("previous field")),
+    ("c", _("confirm the value")),
+    ("1–9", _("choose one of the readings")),
+    ("e", _("correct the value")),
+    ("s", _("see the value in the text")),
+    ("r", _("go to the remarks")),
+)
+
 # The groups of the review screen, in the order in which a call is thought through.
 GROUPS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (

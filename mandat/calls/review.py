@@ -192,7 +192,13 @@ def _bars(name: str, value: JSON) -> list[dict[str, Any]]:
         depth.setdefault(criterion["label"], level)
         share = round(100 * mark / most) if most and mark else 0
         bars.append(
-            {"label": criterion["label"], "points": mark, "share": share, "level": min(level, 3)}
+            {
+                "label": criterion["label"],
+                "value": "–" if mark is None else mark,
+                "share": share,
+                "is_sub": level > 0,
+                "level": min(level, 3),
+            }
         )
     return bars
 

@@ -259,6 +259,10 @@ MESSAGES: Mapping[str, object] = {
         "The text is only a short notice. Most of the terms of reference are missing. Import the "
         "full text if you can get it."
     ),
+    "field_not_read": _(
+        "A fault of this program kept it from reading one of the fields. The field is empty; fill "
+        "it in from the text, and report the fault."
+    ),
 }
 UNKNOWN = _("The reading of the text reports: %(code)s. Look at the place that is marked.")
 

@@ -14,6 +14,7 @@ from mandat.calls.forms import ImportForm
 from mandat.calls.importer.draft import draft_json
 from mandat.calls.inputs import CURRENCIES
 from mandat.calls.intake import Refusal, read_source
+from mandat.calls.labels import SHORTCUTS
 from mandat.calls.models import Call
 from mandat.calls.queries import calls_page, current_draft, find_call
 from mandat.calls.review import build_review
@@ -69,6 +70,7 @@ def _review(request: HttpRequest, call: Call, *, status: int = 200, **form: Any)
         "opened": request.POST.get("opened", ""),
         "zones": sorted(available_timezones()) if not request.htmx else (),
         "currencies": CURRENCIES,
+        "shortcuts": SHORTCUTS,
     }
     page = "calls/call_review.html"
     return render(request, f"{page}#screen" if request.htmx else page, context, status=status)

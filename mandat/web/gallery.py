@@ -56,6 +56,18 @@ def bars() -> list[dict[str, Any]]:
     ]
 
 
+def matrix() -> dict[str, Any]:
+    """Two assessors' marks against four criteria; `level` runs from 0 (pale) to 4 (full)."""
+    marks = {_("First assessor"): (4, 3, 2, 4), _("Second assessor"): (3, 3, 0, 4)}
+    return {
+        "columns": [_("Methodology"), _("Work plan"), _("Experience"), _("Price")],
+        "rows": [
+            {"label": who, "cells": [{"value": m, "level": m} for m in given]}
+            for who, given in marks.items()
+        ],
+    }
+
+
 def _rows() -> list[dict[str, Any]]:
     return [
         {
@@ -92,6 +104,7 @@ def samples() -> dict[str, Any]:
         ],
         "rows": _rows(),
         "bars": bars(),
+        "matrix": matrix(),
         "shortcuts": [("J", _("Next value")), ("K", _("Previous value"))],
         "events": [
             {"at": date(2027, 1, 11), "what": _("Imported from a text"), "is_done": True},

@@ -123,6 +123,7 @@ NOTICES = {
     "not_a_call": _WARNING,
     "several_calls": _WARNING,
     "short_card": _WARNING,
+    "field_not_read": _WARNING,
 }
 
 SEVERITIES = {rule.code: rule.severity for rule in RULES} | NOTICES

@@ -91,7 +91,6 @@ const KEYS = {
   e: () => chosen && openEditor(chosen),
   s: () => inField(".see-place")?.click(),
   r: () => document.getElementById("remarks").focus(),
-  "?": () => document.getElementById("shortcuts").showModal(),
 };
 
 function setUp() {
