@@ -133,10 +133,16 @@ def _flag_note(name: str, *, flag: bool) -> str:
     return said.get((name, flag), "")
 
 
-def _budget(value: Mapping[str, Any]) -> list[Line]:
+def _sum(value: Mapping[str, Any]) -> str:
+    """An amount, or a range of amounts."""
     text = money(value["amount"], value.get("currency"))
-    if value.get("amount_min") is not None:
-        text = f"{money(value['amount_min'], value.get('currency'))} – {text}"
+    if value.get("amount_min") is None:
+        return text
+    return f"{money(value['amount_min'], value.get('currency'))} – {text}"
+
+
+def _budget(value: Mapping[str, Any]) -> list[Line]:
+    text = _sum(value)
     tax = code(value["tax"]) if value.get("tax") else gettext("tax basis not stated")
     lines = [Line(text, tax)]
     if value.get("contingency_percent") is not None:
@@ -197,6 +203,6 @@ def _record(name: str, columns: tuple[Column, ...], value: Mapping[str, Any]) ->
     if name == "duration":
         return [Line(span_of_time(value["amount"], value.get("unit")))]
     if name == "daily_rate":
-        return [Line(money(value["amount"], value.get("currency")))]
+        return [Line(_sum(value))]
     filled = [c for c in columns if value.get(c.name) not in (None, "")]
     return [Line(_cell(c, value[c.name]), str(labels.COLUMNS[c.name])) for c in filled]

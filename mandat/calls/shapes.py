@@ -184,7 +184,11 @@ SHAPES: Mapping[str, Shape] = {
         )
     ),
     "daily_rate": Record(
-        (Column("amount", Kind.NUMBER, required=True), Column("currency", Kind.CURRENCY))
+        (
+            Column("amount", Kind.NUMBER, required=True),
+            Column("amount_min", Kind.NUMBER),
+            Column("currency", Kind.CURRENCY),
+        )
     ),
     "funding": Record(
         (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mandat.calls.importer.draft import FIELDS, CallDraft, Span
+from mandat.calls.importer.guard import NOTICE
 
 # Far above what a text takes on a slow, busy machine; far below what backtracking takes.
 BASE_SECONDS = 2.0
@@ -31,5 +32,7 @@ def check_draft(text: str, draft: CallDraft, seconds: float) -> None:
         spans += [s for a in found.alternatives for s in (*a.spans, *spans_in(a.value))]
         if any(s.end > len(text) for s in spans):
             raise AssertionError(f"a span of {name} leaves the text")
+    if any(code == NOTICE for code, _spans in draft.notices):
+        raise AssertionError("a reader failed")
     if seconds > BASE_SECONDS + SECONDS_PER_CHARACTER * len(text):
         raise AssertionError(f"{len(text)} characters took {seconds:.1f} s")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from mandat.calls.importer.draft import Span
+from mandat.calls.importer.heading_words import read_words
 from mandat.calls.importer.names import (
     NAME,
     NOT_ISSUER,
@@ -21,6 +22,7 @@ from mandat.calls.importer.organisation_words import (
     NOUN,
     PROJECT_BEFORE,
 )
+from mandat.calls.importer.spoken_forms import spoken_kind
 from mandat.calls.importer.territories import find_places
 from mandat.calls.importer.text import Source, fold
 
@@ -81,6 +83,14 @@ def without_place(name: str) -> str:
     return name[: tail.start()] if tail and is_place(name[tail.end() :]) else name
 
 
+def _heads(name: str) -> bool:
+    """Whether the words of a name are those of a section's heading ("Evaluation Team")."""
+    folded = fold(name)
+    reading = read_words(folded)
+    whole = reading is not None and reading.unknown == 0 and reading.words > 1
+    return whole or bool(spoken_kind(folded))
+
+
 class Ballot:
     """What was said for each name, by its key."""
 
@@ -129,7 +139,12 @@ class Ballot:
         words = key.split()
         if not words or not 2 <= len(name) <= 120 or words[-1] in _PROJECT:
             return False
-        if words[0] in _SEVERAL or key in self._persons or all(w in _GENERIC for w in words):
+        if (
+            _heads(name)
+            or words[0] in _SEVERAL
+            or key in self._persons
+            or all(w in _GENERIC for w in words)
+        ):
             return False
         known = is_organisation(name) and len(words) > 1
         return not ((NOT_ISSUER.match(words[0]) and not known) or NOT_ISSUER.match(key))

@@ -226,12 +226,27 @@ _WHOSE = {
 _AMERICAN = re.compile(r"\busd\b|us\$|\$us|us dollars?|dollars? (?:us|americains)|dolares")
 
 
+# Whose dollars they are, where another sentence says it.
+_OTHER_DOLLARS = (
+    ("CAD", re.compile(r"\bcanadian dollars?\b|\bdollars? canadiens?\b|\bdolares canadienses\b")),
+    ("AUD", re.compile(r"\baustralian dollars?\b|\bdollars? australiens?\b")),
+    ("NZD", re.compile(r"\bnew zealand dollars?\b")),
+    ("NAD", re.compile(r"\bnamibian? dollars?\b")),
+    ("LRD", re.compile(r"\bliberian dollars?\b")),
+    ("JMD", re.compile(r"\bjamaican dollars?\b")),
+    ("FJD", re.compile(r"\bfiji(?:an)? dollars?\b")),
+)
+
+
 def _dollar(source: Source, amount: Amount, countries: Sequence[str]) -> tuple[str, bool]:
     """The currency that a bare sign stands for, and whether the text itself settles it."""
     pesos = _PESOS.match(source.fold, amount.end)
     own = OWN_DOLLAR.get(countries[0]) if len(countries) == 1 else None
     if pesos and (pesos["whose"] or own):
         return _WHOSE.get(pesos["whose"] or "", own or amount.currency), True
+    others = {code for code, words in _OTHER_DOLLARS if words.search(source.fold)}
+    if len(others) == 1 and not own:
+        return others.pop(), False
     american = bool(_AMERICAN.search(source.fold))
     if own and not american:
         return own, False
@@ -256,6 +271,12 @@ def _value(source: Source, one: _Sum, countries: Sequence[str]) -> dict[str, JSO
         "covers": _covers(source, one),
         "contingency_percent": _contingency(source, one),
     }
+
+
+def _rate(source: Source, amount: Amount, countries: Sequence[str]) -> dict[str, JSON]:
+    """A price by the day; the lower end of a range stands beside its upper one."""
+    value = {"amount": amount.amount, "currency": _currency(source, amount, countries)[0]}
+    return value if amount.minimum is None else {**value, "amount_min": amount.minimum}
 
 
 def _from_head(source: Source, head: Head, amounts: Sequence[Amount]) -> list[_Sum]:
@@ -335,7 +356,7 @@ def read_money(
     ]
     rates = [
         Reading(
-            {"amount": s.amount.amount, "currency": _currency(source, s.amount, countries)[0]},
+            _rate(source, s.amount, countries),
             (Span(s.amount.start, s.amount.end),),
             s.clear and _currency(source, s.amount, countries)[1],
         )

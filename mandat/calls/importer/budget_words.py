@@ -64,7 +64,8 @@ CUES = {
         r"pay(?:ment)? (?:is|of|will be|range)", r"(?:total )?available (?:for|amount)",
         r"(?:will|shall) be paid", r"remunerat\w{1,4}", r"presupuestos?\b",
         r"presupuestari[oa]\b", r"montos?\b", r"honorarios?\b",
-        r"valor (?:total|maximo|del contrato|do contrato|global)", r"importe\b",
+        r"valor (?:total|maximo|del contrato|do contrato|global)", r"valor\b(?=\s{0,2}[:|])",
+        r"preco maximo", r"importe\b",
         r"costo (?:total|maximo)", r"remuneracion\b", r"techo\b", r"orcamentos?\b",
         r"remuneracao\b", r"teto\b", r"montante\b", r"الميزانية", r"ميزانية", r"المبلغ",
         r"الاتعاب", r"سقف",
@@ -101,9 +102,13 @@ TAX_INCLUDED = re.compile(
     r"|(?:with|including) vat|iva (?:incl\w{0,4}|incluido|incluida)|impuestos incluidos"
     r"|incluye\w? (?:el )?(?:iva|impuestos|todos los impuestos)|incluid[oa]s? (?:el )?(?:iva"
     r"|impuestos|todos los impuestos)|con iva|impostos incluidos|com iva"
+    r"|(?:todos os |os |com )?(?:impostos|tributos|encargos)(?: e (?:taxas|encargos|tributos))?"
+    r" (?:ja )?(?:inclu(?:id|s)os|inclusos)|(?:ja )?inclu(?:id|s)os? (?:todos )?os (?:impostos"
+    r"|tributos)"
     r"|inclu\w{2,5} (?:todos )?(?:os )?(?:impostos|tributos|encargos)|tributos incluidos"
     r"|charges et taxes comprises|y compris (?:la tva"
-    r"|les taxes)|شامل\w? (?:ل?جميع |لكل |كل )?(?:ال|ل)(?:ضرايب|ضريبة|اداءات|رسوم)"
+    r"|les taxes)|(?<!غير )(?:شامل\w{0,2}|متضمن\w{0,2}|تشمل|يشمل|تتضمن|يتضمن) (?:ل?جميع |لكل |كل "
+    r")?(?:ال|لل|ل)?(?:ضرايب|ضريبة|اداءات|رسوم)"
     r"|(?:covering|covers|includ(?:es|ing)|couvrant|comprenant|incluyendo|cubriendo)"
     r"[^.;\n]{0,60} (?:all|any|toutes les|todos los) (?:applicable )?(?:tax(?:es)?|impuestos)"
     r"|incluant (?:la tva|toutes (?:les )?taxes"
@@ -115,7 +120,9 @@ TAX_EXCLUDED = re.compile(
     r"|tax(?:es)?|tva) (?:exclu\w{0,5}|excl\.?|not included|non (?:comprise|incluse)s?)"
     r"|before tax(?:es)?|without vat|plus vat|\+ vat|sin iva|mas iva|\+ iva|iva no incluido"
     r"|no incluye (?:el )?iva|sem iva|impuestos no incluidos|mais iva|acrescido de iva"
-    r"|غير شامل\w? (?:الضرايب|الضريبة))(?![^\W\d_])"
+    r"|impostos (?:nao incluidos|a parte)|(?:nao inclui|sem|excluindo|exceto) (?:os )?impostos"
+    r"|acrescidos? d[eo]s? (?:iva|impostos)|غير (?:شامل|متضمن)\w{0,2} (?:ال|لل|ل)?(?:ضرايب|ضريبة"
+    r"|رسوم)|(?:بدون|دون|باستثناء) (?:احتساب )?(?:ال)?(?:ضرايب|ضريبة))(?![^\W\d_])"
 )
 COVERS = re.compile(
     r"(?<![^\W\d_])(?:all costs? (?:included|including|inclusive)|all[- ]inclusive|tout compris"

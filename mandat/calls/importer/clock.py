@@ -1,8 +1,10 @@
 """Times of the day, as calls write them: "12h00", "5 pm", "14 heures 30", "1700 hrs", "minuit"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mandat.calls.importer.spoken_clock import SPOKEN, spoken_hour
 from mandat.calls.importer.text import Source
 
 _AM_PM = r"(?:a\.? ?m\b\.?|p\.? ?m\b\.?)"
@@ -28,7 +30,8 @@ _FORMS = (
     rf"(?P<h4>[01]\d|2[0-4])(?P<m4>[0-5]\d)\s?{_HOURS}\b",
     # noon, minuit
     (
-        r"(?P<named>noon|midday|midi|mediodia|medio dia|meio-dia|meio dia|midnight|minuit"
+        r"(?:twelve |12 |doze |doce )?(?P<named>noon|midday|midi|mediodia|medio dia|meio-dia|meio "
+        r"dia|midnight|minuit"
         r"|medianoche|media noche|meia-noite|meia noite|منتصف الليل)(?![^\W\d_])"
     ),
     # الساعة 5 مساء
@@ -101,16 +104,34 @@ def _clock(match: re.Match[str]) -> Clock | None:
     return Clock(start, end, hour, minute, plain=bool(hour or minute))
 
 
+def _spoken(match: re.Match[str]) -> Clock | None:
+    read = spoken_hour(match)
+    return Clock(match.start(), match.end(), *read) if read else None
+
+
 def match_clock(source: Source, at: int) -> Clock | None:
     """The time of the day that starts at an offset."""
+    words = SPOKEN.match(source.fold, at)
+    spoken = _spoken(words) if words else None
     match = CLOCK.match(source.fold, at)
+    if spoken and (match is None or match.end() < spoken.end):
+        return spoken
     return _clock(match) if match else None
 
 
-def last_clock(source: Source, start: int, end: int) -> Clock | None:
-    """The last time of the day in a short stretch."""
-    found = None
+def _clocks(source: Source, start: int, end: int) -> Iterator[Clock]:
+    """The times of the day in a stretch, in figures and in words."""
     for match in CLOCK.finditer(source.fold, start, end):
         if not _INSIDE.search(source.fold, max(0, match.start() - 6), match.start()):
-            found = _clock(match) or found
-    return found
+            figures = _clock(match)
+            if figures:
+                yield figures
+    for match in SPOKEN.finditer(source.fold, start, end):
+        spoken = _spoken(match)
+        if spoken:
+            yield spoken
+
+
+def last_clock(source: Source, start: int, end: int) -> Clock | None:
+    """The last time of the day in a short stretch; the fullest of those that end it."""
+    return max(_clocks(source, start, end), key=lambda c: (c.end, -c.start), default=None)

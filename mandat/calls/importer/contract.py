@@ -4,7 +4,7 @@ import re
 
 from mandat.calls.importer.draft import ABSENT, Alternative, Certainty, Found, Span
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import labelled, places
+from mandat.calls.importer.wording import labelled, places, places_of
 
 _LABEL = re.compile(
     r"(?:^|\n|(?<=[.;\w]) )[ \t*#•|_-]{0,8}(?:type (?:de|du) contrat|nature du contrat|"
@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"contract modality)"
     r"[*_]{0,2} ?[:=|]"
 )
+_LABEL_WORDS = (*("contrat", "contract", "appointment", "engagement", "modalidad", "a_job_type"),)
 _PROSE = re.compile(
     r"\b(?:contrat (?:de prestation(?: de services?)?|de consultance|de consultation|"
     r"de service|cadre)|"
@@ -29,7 +30,10 @@ _PROSE = re.compile(
 
 def read_contract_type(source: Source) -> Found:
     """The labelled type, or the kind of contract named in the text when it names only one."""
-    spans = [labelled(source, m.end()) for m in places(_LABEL, source, by_line=True)]
+    spans = [
+        labelled(source, m.end())
+        for m in places_of(_LABEL, _LABEL_WORDS, source, (60, 60), by_line=True)
+    ]
     values = {source.quote(s).strip('[]"* '): s for s in reversed(spans) if s.start < s.end}
     values = {v: s for v, s in values.items() if v}
     if len(values) == 1:

@@ -136,6 +136,7 @@ _START = (
     r"availab(?:le|ility)\b",
 )  # fmt: skip
 _END = (
+    r"fin\b(?=\s{0,2}[:|])", r"end\b(?=\s{0,2}[:|])", r"fim\b(?=\s{0,2}[:|])",
     (r"date (?:souhaitee |previsionnelle |prevue |estimee )?(?:de|d'|pour la "
     r"|de la )?\s?(?:fin\b|achevement|finalisation|cloture de la mission|terminaison)"),
     r"date fin\b",
@@ -197,17 +198,21 @@ _MISSION = (
     r"duration\b",
     (r"(?:contract|assignment|consultancy|engagement) (?:period|duration|dates|will|is|shall"
     r"|runs)"),
+    (r"(?:execucao|execution|ejecucion) d[ea] (?:la |l')?(?:consultor|mission|prestation"
+    r"|contrat)\w{0,4}"),
     r"period of performance", r"(?:this|the) (?:assignment|consultancy|engagement)\b",
     r"(?:periodo|duracion|plazo|vigencia) (?:de|del)\b", r"duracion\b", r"la consultoria\b",
     r"(?:periodo|duracao|prazo|vigencia) (?:da|do)\b", r"a consultoria\b", r"مدة", r"المهمة",
 )  # fmt: skip
 _FUNDING = (
+    r"(?:project|programme|grant) (?:duration|period|dates?|timeline|timeframe)\b",
     r"projet\b", r"project\b", r"proyecto\b", r"proje[ct]{1,2}o\b", r"programme\b", r"program\b",
     (r"(?:duree|duration|duracao|duracion|periodo?|period|vigencia) (?:totale |total )?(?:du|of the"
     r"|of|do|del) (?:projet|project|proje[ct]{1,2}o|proyecto|programme|programa|grant)\b"),
     r"programa\b", r"convention\b", r"subvention\b", r"\bgrant\b", r"subvencion\b",
     r"financ(?:e|ee|ement|iado|iada|iacion|iamento)s?\b", r"fund(?:ed|ing)\b", r"\bcpp ?\d?\b",
-    r"\bphase\b", r"\btranche\b", r"agreement\b", r"accord\b", r"مشروع", r"المشروع", r"تمويل",
+    r"\bphase\b", r"\btranche\b", r"agreement\b", r"accords?\b(?!-cadre)",
+    r"مشروع", r"المشروع", r"تمويل",
 )  # fmt: skip
 _STRATEGY = (
     r"strategi(?:e|que|c|cs|es|a|co|ca)s?\b", r"strategy\b", r"estrategi(?:a|co|ca)s?\b",
@@ -252,9 +257,9 @@ ROLES = {
     "applicant": _APPLICANT,
     "offers": _OFFERS,
     "decision": _DECISION,
+    "funding": _FUNDING,
     "mission": _MISSION,
     "strategy": _STRATEGY,
-    "funding": _FUNDING,
     "past": _VALIDITY,
     "sending": _SENDING,
 }
@@ -264,9 +269,10 @@ STRONG_BOUND = re.compile(
     r"(?:date|heure|delai|jour)s?(?: et heure)?s? (?:limites?|butoirs?|de cloture|d'expiration"
     r"|de fermeture|finale)|dates? limites?|delais? (?:de|pour|d')|echeance|cloture\b"
     r"|\bdeadlines?\b|closing (?:date|time|on)|closes?\b(?: on)?"
-    r"|\bdue (?:date|by|on|no later)|\bdue\b|cut-?off|last date|final date|expir(?:y|es"
+    r"|\bdue (?:date|by|on|no later)|\bdue\b|cut-?off|last da(?:te|y)|final date|expir(?:y|es"
     r"|ation)(?: date)?|apply by|applications? (?:close|due)"
-    r"|fechas? (?:limite|tope|maxima|de cierre|de vencimiento)|plazo (?:maximo|limite|de|para)"
+    r"|ultimo dia|dernier jour|fechas? (?:limite|tope|maxima|de cierre|de vencimiento)|plazo "
+    r"(?:maximo|limite|de|para)"
     r"|cierre\b|vence\b|datas? (?:limite|final|de encerramento)|prazo\b|encerramento"
     r"|(?:اخر|الموعد|اقصى|تاريخ) (?:اجل|موعد|النهايي|اقصاه|نهايي|الاغلاق|تاريخ|اغلاق|استلام)"
     r"|اخر اجل|في اجل|الاجل"

@@ -3,29 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from mandat.calls.importer.date_cues import BOARD_KEYS, CUES, INDICATIVE, STRONG_BOUND, WEAK_BOUND
-from mandat.calls.importer.date_owners import owner
+from mandat.calls.importer.date_context import Context, context_of
+from mandat.calls.importer.date_cues import BOARD_KEYS, CUES, INDICATIVE, STRONG_BOUND
+from mandat.calls.importer.date_owners import names_mission, owner
+from mandat.calls.importer.draft import Span
 from mandat.calls.importer.heads import Head
-from mandat.calls.importer.layout import Layout
+from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.lexicon import Hit
 from mandat.calls.importer.text import Source
 from mandat.calls.importer.years import Dated
-
-REACH = 260  # characters looked back at; a sentence of a call is seldom longer
-AHEAD = 110
-
-# Where a purpose no longer carries over: a blank line, a list item, a sentence that ends.
-_STOP = re.compile(
-    r"(?<![:,])\n\s*\n|\n(?=\s{0,12}(?:[•●▪◦*+·]|-+\s|\d{1,2}[.)]\s|[a-z]\)|[|]))"
-    r"|[.!?]\s{1,3}(?=[A-ZÀ-ÖØ-ÞŒ\"«])|;\s?\n|\n(?=[^\n:]{3,60}\s?:\s)"
-)
-_QUOTED = re.compile(r'"[^"\n]{0,200}"|\S{1,64}@\S{1,64}|https?://\S{1,200}')
-_NOTHING = re.compile(
-    r"[\s:;.,*|_()\[\]\"\\/>-]*(?:(?:le|the|on|el|du|de|au|a partir du|from|by|before|avant"
-    r"|avant le)\s)*"
-)
 
 _APPLICATION = ("applicant", "offers", "interest", "full_proposal", "sending")
 FILING = ("application", "expression_of_interest", "full_proposal")
@@ -46,81 +33,10 @@ class Purposed:
     clear: bool = False
     firm: bool = True
     board: bool = False  # read in the head of a web page, not in the call itself
+    named: bool = False  # the mission itself is named in the sentence, label or heading
 
 
-@dataclass(frozen=True)
-class _Context:
-    """The folded words before and after a date, quotations blanked out."""
-
-    before: str
-    after: str
-    row: bool = False  # the date opens a row whose words follow it
-    closing: bool = False  # the date is the last end of a range, which bounds it
-    earlier: str = ""  # the end of what stands before, for a pronoun's sake
-    section: str = "other"  # the kind of the section
-
-    @cached_property
-    def strong(self) -> re.Match[str] | None:
-        """Words before the date that say that it is the last one for something."""
-        return STRONG_BOUND.search(self.before)
-
-    @cached_property
-    def bounded(self) -> bool:
-        """Whether anything says that the date is the last one for something."""
-        return bool(
-            self.closing
-            or self.strong
-            or WEAK_BOUND.search(self.before)
-            or _BOUND_AFTER.match(self.after)
-        )
-
-
-def _blank(text: str) -> str:
-    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
-
-
-def _cut_before(source: Source, low: int, at: int) -> int:
-    """Where the sentence, line or item begins in which an offset stands."""
-    start = low
-    for stop in _STOP.finditer(source.text, low, at):
-        start = stop.end()
-    return start
-
-
-def _label_above(source: Source, at: int) -> int:
-    """The start of the line above when it is short enough to be the label of what follows."""
-    end = at
-    while end > max(0, at - 200) and source.text[end - 1].isspace():
-        end -= 1
-    start = source.text.rfind("\n", max(0, end - 130), end) + 1
-    return start if start >= end - 120 and (start or end <= 120) else at
-
-
-def _context(source: Source, dated: Dated, previous_end: int, section: str) -> _Context:
-    mention = dated.mention
-    low = max(0, mention.start - REACH)
-    start = _cut_before(source, low, mention.start)
-    if _NOTHING.fullmatch(source.fold, start, mention.start):
-        start = max(_label_above(source, start), previous_end if previous_end <= start else 0, 0)
-    end = min(len(source.text), mention.end + AHEAD)
-    stop = _STOP.search(source.text, mention.end, end)
-    after = _blank(source.fold[mention.end : stop.start() if stop else end])
-    head = source.fold[max(0, mention.start - 24) : mention.start]
-    row = bool(
-        _ROW_HEAD.match(after) and _LINE_HEAD.search(head if mention.start > 24 else "\n" + head)
-    )
-    if row:
-        return _Context("", after.split("\n", 1)[0], row=True, section=section)
-    return _Context(
-        _blank(source.fold[start : mention.start]),
-        after,
-        closing=dated.place == 2,
-        earlier=source.fold[_cut_before(source, max(0, start - REACH), max(0, start - 2)) : start],
-        section=section,
-    )
-
-
-def _is_label(context: _Context, hit: Hit) -> bool:
+def _is_label(context: Context, hit: Hit) -> bool:
     """Whether the words end in a label that the date fills: "Date de remise offres : "."""
     rest = context.before[hit.end :]
     return len(rest) <= 40 and (
@@ -138,13 +54,7 @@ def _application(hit: Hit, hits: Sequence[Hit]) -> str:
     return "expression_of_interest" if "interest" in names else "application"
 
 
-_BOUND_AFTER = re.compile(
-    r"[^.;\n]{0,24}?\b(?:au plus tard|dernier delai|delai de rigueur|at (?:the )?latest"
-    r"|a mas tardar|(?:no|o) mais tardar|كحد اقصى|على اقصى تقدير)"
-)
-
-
-def _of_application(context: _Context, hit: Hit, hits: Sequence[Hit]) -> tuple[str, bool] | None:
+def _of_application(context: Context, hit: Hit, hits: Sequence[Hit]) -> tuple[str, bool] | None:
     """The role of a date beside words for applying, when something says that it is the last one."""
     if hit.name == "sending" and not any(h.name in _APPLICATION[:4] for h in hits):
         strong = bool(context.strong)
@@ -165,7 +75,7 @@ _CONTRACT = re.compile(r"contrat|mission|consultan|prestation|contract|assignmen
 _REPORT = re.compile(r"rapport|report|activit|informe|relatorio")
 
 
-def _period_of(context: _Context, hit: Hit) -> str:
+def _period_of(context: Context, hit: Hit) -> str:
     """ "A period from ... to ..." is the mission's when a contract, not a report,
     is said to last it.
     """
@@ -180,9 +90,7 @@ def _paired(role: str, place: int) -> str:
     return "mission_end" if role == "mission_start" and place == 2 else role
 
 
-def _of_hit(
-    context: _Context, hit: Hit, hits: Sequence[Hit], place: int
-) -> tuple[str, bool] | None:
+def _of_hit(context: Context, hit: Hit, hits: Sequence[Hit], place: int) -> tuple[str, bool] | None:
     if hit.name in _APPLICATION:
         if _project_closes(context, hit, hits):
             return "funding_end", True
@@ -212,7 +120,7 @@ _SCOPE = re.compile(
 _CLOSES = re.compile(r"clos|clotur|cierre|encerr")
 
 
-def _project_closes(context: _Context, hit: Hit, hits: Sequence[Hit]) -> bool:
+def _project_closes(context: Context, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether what closes on the date is a project, no word for applying being near."""
     if not _CLOSES.match(context.before, hit.start):
         return False
@@ -223,19 +131,53 @@ def _project_closes(context: _Context, hit: Hit, hits: Sequence[Hit]) -> bool:
 
 # What starts, ends or is closed, by who it is said of; None leaves the date to other words.
 _OWNED: Mapping[str, Mapping[str | None, str | None]] = {
-    "mission_start": {"project": "funding_start", "part": "other", "call": "other"},
-    "mission_end": {"project": "funding_end", "part": "deliverable", "call": "application"},
-    "closure": {"project": "funding_end", "part": "other", "call": "application", None: None},
-}
+    "mission_start": {
+        "project": "funding_start", "part": "other", "call": "other", "event": "other",
+    },
+    "mission_end": {
+        "project": "funding_end", "part": "deliverable", "call": "application", "event": "other",
+    },
+    "closure": {
+        "project": "funding_end", "part": "other", "call": "application", "event": "other",
+        None: None,
+    },
+}  # fmt: skip
+_AVAILABLE = re.compile(r"availab|disponib")
+_PERSON = re.compile(
+    r"consultan|candida|applicant|expert|\byou\b|\bvous\b|equipe|\bteam\b|evaluat|facilita|prestataire"
+    r"|consultor|person|somebody|someone|profil"
+)
+# Words that only say from when on: without the mission beside them they may be about anything.
+_FROM = re.compile(r"from|a partir|a compter|a contar|contad|as of|effective|upon")
+_FAR = 60  # characters from the start of the sentence after which a bare verb has another subject
 
 
-def _owned(context: _Context, hit: Hit, place: int) -> tuple[str, bool] | None:
-    """The role of a date beside a word for starting, ending or closing."""
+def _whose(context: Context, hit: Hit) -> str | None:
+    """Who a word for starting, ending or closing is said of, "unknown" for somebody else."""
     closure = hit.name == "closure"  # its words name what is closed
     whose = owner(context.before, hit.end, hit.end if closure else hit.start, context.earlier)
-    if whose == "project" and context.section == "schedule":
-        whose = "here"  # in the timetable of a call "the project" is mostly what it asks for
-    own = "mission_closure" if closure else hit.name
+    if whose == "project" and context.section == "schedule" and not context.card:
+        return "here"  # in the timetable of a call "the project" is mostly what it asks for
+    if whose in (None, "here") and context.card:
+        return context.card
+    if whose is not None or closure or context.row or context.section == "schedule":
+        return whose
+    if _AVAILABLE.match(context.before, hit.start):
+        bare = not context.before[: hit.start].strip(" \n*_|•-")
+        return None if bare or _PERSON.search(context.before, 0, hit.start) else "unknown"
+    if hit.name == "mission_start" and _FROM.match(context.before, hit.start):
+        return "unknown"
+    return "unknown" if hit.start >= _FAR and not _is_label(context, hit) else None
+
+
+def _owned(context: Context, hit: Hit, place: int) -> tuple[str, bool] | None:
+    """The role of a date beside a word for starting, ending or closing."""
+    whose = _whose(context, hit)
+    if whose == "unknown":
+        return None
+    if whose == "call" and place == 2:
+        return None  # "applications are received from ... to ...": it closes on the last day
+    own = "mission_closure" if hit.name == "closure" else hit.name
     role = _OWNED[hit.name].get(whose, own) if whose != "mission" else own
     if role is None:
         return None
@@ -256,7 +198,7 @@ _DELIVERED = re.compile(r"livraison|remise|final delivery|entrega")
 _AND = re.compile(r"(?:\band|as well as|along with|\bor|\bet|ainsi que|\by|\be)\s(?:\w{2,8}\s)?$")
 
 
-def _deciding(context: _Context, before: Sequence[Hit]) -> list[Hit]:
+def _deciding(context: Context, before: Sequence[Hit]) -> list[Hit]:
     """The words before a date in the order in which they may decide, nearest first."""
     nouns = [h for h in before if h.name != "sending"] or list(before)
     order = list(reversed(nouns))
@@ -280,7 +222,7 @@ def _hits(dated: Dated, text: str) -> list[Hit]:
     return [h for h in hits if h.name in ("strategy", "funding")]
 
 
-def _read(context: _Context, dated: Dated) -> tuple[str, bool]:
+def _read(context: Context, dated: Dated) -> tuple[str, bool]:
     """The role that the words before the date give it, else those after it."""
     if context.row:
         return _read_row(context, _hits(dated, context.after), dated)
@@ -302,7 +244,7 @@ def _read(context: _Context, dated: Dated) -> tuple[str, bool]:
 
 
 def _of_bound(
-    context: _Context, strong: re.Match[str], last: Hit | None, after: Sequence[Hit]
+    context: Context, strong: re.Match[str], last: Hit | None, after: Sequence[Hit]
 ) -> tuple[str, bool]:
     """The role of a date that is the last one for something that no noun of its own names."""
     if last and last.name in ("funding", "strategy") and last.end <= strong.start():
@@ -315,9 +257,9 @@ def _of_bound(
     return "application", context.section not in ("context", "methodology", "objectives")
 
 
-def _read_row(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
+def _read_row(context: Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
     """The role in a timetable whose rows begin with the date: "15 March: deadline for bids"."""
-    words = _Context(context.after, "")
+    words = Context(context.after, "")
     for hit in after:
         if hit.name in _NEUTRAL and not dated.place:
             continue
@@ -329,16 +271,9 @@ def _read_row(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[st
 
 
 _ROW = re.compile(r"^[\s:|*)\]-]{1,8}")
-# A row of a timetable that begins with its date, perhaps with an hour: "2 March, 17:00 CET: ...".
-_ROW_HEAD = re.compile(
-    r"^(?:[\s,(]{0,3}(?:at |a |by |before )?\d{1,2}\s?[:.h]\s?\d{0,2}\s?(?:am|pm|h|hrs|hours"
-    r"|heures)?\s?\(?(?:[a-z]{2,4}(?:[+-]\d)?)?(?: time)?\)?)?"
-    r"[*_]{0,2}\s{0,3}[:|-](?=[\s*_])"
-)
-_LINE_HEAD = re.compile(r"(?:^|\n)[ \t•●▪◦*+|_-]{0,12}(?:\d{1,2}[.)]\s)?$")
 
 
-def _read_after(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
+def _read_after(context: Context, after: Sequence[Hit], dated: Dated) -> tuple[str, bool]:
     """The role that the words right after a date give it, where none stands before it."""
     near = after[0] if after and after[0].start < 60 else None
     if near is None:
@@ -347,11 +282,26 @@ def _read_after(context: _Context, after: Sequence[Hit], dated: Dated) -> tuple[
         return (_of_range(near.name, dated.place) or "other" if near.start < 40 else "other"), False
     if not _ROW.match(context.after):
         return "other", False
-    found = _of_hit(_Context(context.after, ""), near, after, dated.place)
+    found = _of_hit(Context(context.after, ""), near, after, dated.place)
     return (found[0], False) if found else ("other", False)
 
 
-def _firm(source: Source, context: _Context, layout: Layout, at: int) -> bool:
+_MISSION_ROLES = ("mission_start", "mission_end", "mission_closure")
+
+
+def _named(source: Source, context: Context, section: Section | None) -> bool:
+    """Whether the mission itself is named where the date stands, or its timetable is."""
+    if context.section == "schedule":
+        return True
+    heading = section.heading if section else Span(0, 0)
+    return (
+        names_mission(context.before, context.earlier)
+        or names_mission(source.fold[heading.start : heading.end])
+        or (not context.before.strip(" \n*_|-•") and names_mission(context.after[:60]))
+    )
+
+
+def _firm(source: Source, context: Context, layout: Layout, at: int) -> bool:
     section = layout.at(at)
     if section and INDICATIVE.search(source.fold, section.heading.start, section.heading.end):
         return False
@@ -374,13 +324,15 @@ def read_roles(
             continue
         section = layout.at(mention.start)
         kind = section.kind if section else "other"
-        context = _context(source, dated, previous_end, kind)
+        context = context_of(source, dated, previous_end, kind)
         role, clear = _read(context, dated)
         if dated.place == 2 and found and not found[-1].board:
             role, clear = _second_end(found[-1], role, clear=clear)
             if role in FILING:  # the window opens on its first day, and closes on its last
                 found[-1] = replace(found[-1], role="other", clear=False)
-        found.append(Purposed(dated, role, clear, _firm(source, context, layout, mention.start)))
+        firm = _firm(source, context, layout, mention.start)
+        named = role in _MISSION_ROLES and _named(source, context, section)
+        found.append(Purposed(dated, role, clear, firm, named=named))
         previous_end = mention.end
     return found
 

@@ -10,7 +10,7 @@ from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Item, Layout, Section
 from mandat.calls.importer.tables import Table, read_tables
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import sentences
+from mandat.calls.importer.wording import places, sentences
 
 # What a list of deliverables holds beside them: notes, heads of columns, totals, payments, the
 # labels of a card, and sentences on how things are handed over.
@@ -75,20 +75,33 @@ _BY_CONSULTANT = re.compile(
 _RESULTS = re.compile(
     r"\b(?:resultats?|results?|resultados?|attendus?|expected|expectations|produi\w+|"
     r"ce qui est attendu|"
-    r"what (?:we|you)[^\n]{0,20}(?:expect|deliver)|esperad\w+)\b"
+    r"what (?:we|you|the consultant)[^\n]{0,20}(?:expect|deliver|need|want|produce|hand)\w*|"
+    r"(?:ce que|ce qu')[^\n]{0,30}(?:attend|demand|produi|remett|livr)\w*|"
+    r"(?:lo que|que) se (?:espera|pide)|o que (?:se espera|esperamos|pedimos)|"
+    r"lo que (?:esperamos|pedimos)|esperad\w+)\b|ما هو (?:متوقع|مطلوب)|(?:ال)?نتائج المتوقعة"
+)
+# A list of what the person must be, though its heading says "expected".
+_OF_PERSON = re.compile(
+    r"\b(?:candidat|applicant|profil|perfil|experien|qualif|compet|skills|consultant|postulant)"
 )
 # "Expected results" may be things handed over, but mostly are changes in the world.
 _OUTCOMES = re.compile(r"\b(?:resultats?|results?|resultados?|outcomes?|effets?)\b")
 _MAY_HOLD = ("other", "objectives", "methodology", "deliverables")
 _THING = re.compile(
-    r"\W*(?:\d{1,2} |(?:un|une|le|la|les|des|an?|the|one|two|el|los|las|una|uma|os?|as) )?"
+    r"\W*(?:\d{1,2} |(?:un|une|le|la|les|des|deux|trois|an?|the|one|two|three|el|los|las|una|dos|"
+    r"tres|uma|um|duas|dois|os?|as) )?"
     r"(?:[\w'-]+ ){0,2}?(?:d'|de )?"
     r"(?:rapports?|reports?|notes?|plans?|guides?|manuels?|manuals?|protocoles?|protocols?|"
     r"outils|tools|"
     r"inception|strateg\w+|documents?|base de donnees|dataset|databases?|presentations?|modules?|"
     r"policy briefs?|cartographie|mapping|feuille de route|roadmap|informes?|documentos?|"
     r"relatorios?|"
-    r"propuesta|borrador|draft|version|estrategia|guia|manuais|manuales|synthese|etude|study)\b"
+    r"propuesta|borrador|draft|version|estrategia|guia|manuais|manuales|synthese|etude|study|"
+    r"seances?|sessions?|ateliers?|workshops?|talleres|taller|oficinas?|formations?|"
+    r"etats? des lieux|"
+    r"tool ?kits?|curricul\w+|videos?|articles?|briefs?|diaporamas?|slides?|slide decks?|analyses?|"
+    r"diagnosti\w+|planos?|planes|cronograma|chronogramme|calendrier|restitutions?|webina\w+)\b"
+    r"|\W*(?:ال)?(?:تقرير|خطة|دليل|ورشة|عرض|دراسة|استراتيجية|مذكرة|مسودة|خارطة|ادوات|قاعدة)\b"
 )
 
 
@@ -234,11 +247,38 @@ def _results(source: Source, layout: Layout) -> list[Entry]:
     """Expected results that are things handed over: "a start-up report is produced"."""
     for section in layout.sections:
         heading = source.flow[section.heading.start : section.heading.end]
-        if section.kind not in _MAY_HOLD or not _RESULTS.search(heading):
+        of_person = _OF_PERSON.search(heading)
+        if section.kind not in _MAY_HOLD or of_person or not _RESULTS.search(heading):
             continue
         entries, marked = _listed(source, section.body)
         things = sum(bool(_THING.match(fold(e.text))) for e in entries)
         if marked and len(entries) >= 2 and 3 * things >= 2 * len(entries):
+            return entries
+    return _under_lines(source, layout)
+
+
+# Informal headings over what is handed over, alone on their line.
+_EXPECTED_HEAD = re.compile(
+    r"^[\W\d_]{0,8}(?:what (?:is|we|you|the consultant)[^\n]{0,20}(?:expect|deliver|need|want|"
+    r"produce|hand)\w*[^\n.:]{0,20}|ce (?:que|qui|qu')[^\n]{0,30}(?:attend|demand|produi|remett|"
+    r"livr)\w*[^\n.:]{0,20}|(?:lo que|que|o que) (?:se )?(?:espera|pide|esperamos|pedimos|"
+    r"entrega\w*)"
+    r"[^\n.:]{0,20}|(?:ما هو|ماهو) (?:متوقع|مطلوب)[^\n]{0,20}|(?:ال)?نتائج المتوقعة)[^\w\n]{0,6}$",
+    re.MULTILINE,
+)
+
+
+def _under_lines(source: Source, layout: Layout) -> list[Entry]:
+    """The things listed right under a line "What we expect", where no known heading stands."""
+    for match in places(_EXPECTED_HEAD, source, by_line=True):
+        section = layout.at(match.start())
+        if _OF_PERSON.search(match[0]) or (section and section.kind not in _MAY_HOLD):
+            continue
+        end = min(len(source.text), match.end() + 3000)
+        later = (s.heading.start for s in layout.sections if s.heading.start > match.end())
+        entries, _ = _listed(source, Span(match.end(), min(end, next(later, end))))
+        things = sum(bool(_THING.match(fold(e.text))) for e in entries)
+        if len(entries) >= 2 and 3 * things >= 2 * len(entries):
             return entries
     return []
 

@@ -17,7 +17,9 @@ _FORMATS = (
         "sessions",
         (
             r"\bsessions?\b|ateliers?\b|workshops?\b|webinaires?|webinars?|formations? (?:de|des|"
-            r"du|pour|d')|trainings?\b|"
+            r"du|pour|d')|trainings?\b(?! (?:manual|module|guide|curricul|material|tool|kit|"
+            r"plan|report|strateg|"
+            r"needs|evaluation))|seances? (?:de|d'|du)|ورشة|ورشات|تدريب|جلسة|جلسات|"
             r"talleres|taller\b|sesion(?:es)?|oficinas\b|sessoes|restitution orale|debriefing|"
             r"capacitacion"
         ),
@@ -36,7 +38,7 @@ _FORMATS = (
         (
             r"rapports?|reports?|informes?\b|relatorios?|reportes?\b|compte[- ]rendus?|"
             r"analys[ei]s?\b|etude|study|"
-            r"diagnostic|assessment|evaluation"
+            r"diagnostic|assessment|evaluation|etats? des lieux|تقرير|تقارير|دراسة|تحليل"
         ),
     ),
     (

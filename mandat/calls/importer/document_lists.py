@@ -1,7 +1,9 @@
 """The lists of documents that a sentence announces, with their groups."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mandat.calls.importer.document_pieces import Piece, max_pages, named, part_of
 from mandat.calls.importer.document_prose import enumerated, in_sentence, opens
@@ -10,14 +12,14 @@ from mandat.calls.importer.draft import Span
 from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, sentence_at
+from mandat.calls.importer.wording import HITS, sentence_at
 
 # Words that announce a list of documents: what is composed, or who is asked to send, then a colon.
 WHOLE = (
     r"(?:dossiers?|candidatures?|offres?|propositions?|soumissions?|manifestations?|plis?|"
     r"applications?|proposals?|"
     r"submissions?|offers?|bids?|tenders?|expressions?|eoi|packages?|propuestas?|quotations?"
-    r"|devis|cotations?|cotizaci\w+|postulaci\w+|"
+    r"|devis|cotations?|cotizaci\w+|cotac\w+|postulaci\w+|expresi\w+ de interes|manifestac\w+|"
     r"ofertas?|candidaturas?|propostas?|"
     r"solicitud\w*)"
 )
@@ -27,7 +29,9 @@ _HOLDS = (
     r"accompagn\w*|accompanied|conform\w*|made up|as follows|comme suit|suivants?)"
 )
 _GIVE = (
-    r"(?:fourni(?:r|t|ssent|ssez|ra|ront)|soumet(?:tre|tez|tent|tra|tront)|produi(?:re|t|sent|ra)|"
+    r"(?:televers(?:er|ez)|charg(?:er|ez)|(?:veuillez|merci de|priere de) joindre|cargar|"
+    r"suban?|carregar|"
+    r"fourni(?:r|t|ssent|ssez|ra|ront)|soumet(?:tre|tez|tent|tra|tront)|produi(?:re|t|sent|ra)|"
     r"envoyer|transmettre|joindre|adresser|deposer|presenter|remet(?:tre|tez|tent|tra|tront)|"
     r"faire parvenir|submit\w*|send\w*|"
     r"provid(?:e|ing)|attach|(?:please|to|must|should) (?:also )?(?:include|upload)|forward|enviar|"
@@ -96,10 +100,29 @@ class _Announcement:
     whole: Piece | None = None  # the document that has the limit, when the words give one
 
 
+# Where an announcement may end: a colon, or the line before a list.
+_ENDS = re.compile(r":(?=\s)| {0,3}\n(?=\s{0,6}(?:[•●▪*✓➢-]|\d{1,2}[.)]|[a-z]\)) )")
+LONGEST = 420  # no announcement is longer
+
+
+def _opening_words(source: Source) -> Iterator[re.Match[str]]:
+    """The words that announce a list, looked for only before what may open one."""
+    text = source.flow
+    previous = 0
+    for stop in islice(_ENDS.finditer(text), 10 * HITS):
+        low = max(previous, stop.start() - LONGEST)
+        last = max(text.rfind(mark, low, stop.start()) for mark in (". ", "; ", "\n", ": "))
+        low = max(low, last + 1)
+        match = _ANNOUNCE.search(text, low, min(len(text), stop.end() + 12))
+        if match:
+            yield match
+        previous = stop.start() + 1
+
+
 def _announcements(source: Source, layout: Layout) -> list[_Announcement]:
     """The sentences that announce a list of documents."""
     found: list[_Announcement] = []
-    for match in places(_ANNOUNCE, source):
+    for match in _opening_words(source):
         words = match[0]
         sentence = sentence_at(source, match.start())
         before = source.flow[sentence.start : match.end()]
@@ -135,7 +158,8 @@ _OF_THE_OFFER = re.compile(
     r"tenders?|offers?|send us|send me|envoyez|soumission\w*|propuestas?|propostas?|ofertas?|"
     r"proposals?|interested|interesse\w*|interesad\w*|interessad\w*|soumissionnaires?|"
     r"bidders?|tenderers?|postula\w+|eoi|expressions? of interest|manifestations? d'interet|"
-    r"express (?:their|your) interest)\b|الترشح|الترشيح|العرض|الطلب|المتقدم|المرشح"
+    r"express (?:their|your) interest|expresi\w+ de interes|manifestac\w+|cotiza\w+|upload|"
+    r"televerse\w*)\b|الترشح|الترشيح|العرض|الطلب|المتقدم|المرشح"
 )
 _PAPERS_ASKED = re.compile(
     r"\b(?:documents? (?:suivants?|requis|a (?:fournir|joindre|soumettre))|(?:following|required) "

@@ -16,8 +16,30 @@ _PART = (
 _PAGES = re.compile(
     rf"(?:{number_form('a')}) ?(?:-|to|a|ou|or|"
     rf"/)? ?(?:{number_form('b')})?[ -]{{0,2}}(?:pages?\b|p\.(?= ?max)|paginas?\b|"
-    rf"feuillets?\b|صفح\w+)"
+    rf"feuillets?\b|folhas?\b|hojas?\b(?! de)|صفح\w+)"
 )
+# "Ten pages" in Arabic: the dual and the singular are words of their own.
+_ARABIC_PAGES = re.compile(
+    r"(?:(?P<n>عشرين|عشرون|خمس عشرة|خمسة عشر|اثنتي عشرة|ثلاث|اربع|خمس|ست|سبع|ثماني|ثمان|تسع|"
+    r"عشر)\w? "
+    r"صفح\w+|(?P<two>صفحت\w{2})|(?P<one>صفحة واحدة))"
+)
+_ARABIC = {
+    "ثلاث": 3,
+    "اربع": 4,
+    "خمس": 5,
+    "ست": 6,
+    "سبع": 7,
+    "ثماني": 8,
+    "ثمان": 8,
+    "تسع": 9,
+    "عشر": 10,
+    "عشرين": 20,
+    "عشرون": 20,
+    "خمس عشرة": 15,
+    "خمسة عشر": 15,
+    "اثنتي عشرة": 12,
+}
 _RANGE = re.compile(r"(\d{1,2}) ?(?:-|to|a) ?(\d{1,2})[ -]?(?:pages?|paginas?)\b")
 _REFERENCES = re.compile(
     rf"{number_form('n')} (?:(?!list)\w+ ){{0,2}}(?:(?:letters?|lettres?|cartas?) (?:of|de) "
@@ -87,6 +109,9 @@ def max_pages(words: str) -> int | None:
         numbers = [n for n in (number_in(match, "a"), number_in(match, "b")) if n]
         if numbers:
             return max(numbers)
+    arabic = _ARABIC_PAGES.search(words) if "صفح" in words else None
+    if arabic:
+        return _ARABIC[arabic["n"]] if arabic["n"] else 2 if arabic["two"] else 1
     return None
 
 
@@ -101,7 +126,14 @@ _PAGES_PHRASE = re.compile(
     r"longer|"
     r"less|no|with a|length|limitee? a|limite de|extension maxima de|ne depassant pas|"
     r"n'excedant pas|(?:qui )?ne doit pas (?:depasser|exceder)|"
+    r"un maximo|d'un maximum|a maximum|un maximum|uma? maximo|no mas|nao mais|"
     r"no mayor (?:a|de)|لا يتجاوز|لا تتجاوز|من|في حدود) ?)*" + _PAGES.pattern
+)
+
+
+_ARABIC_PHRASE = re.compile(
+    r" ?[(,]? ?(?:(?:لا يتجاوز|لا تتجاوز|لا يزيد عن|لا تزيد عن|من|في حدود|بحد اقصى) )?"
+    + _ARABIC_PAGES.pattern
 )
 
 
@@ -109,6 +141,8 @@ def _name(text: str) -> str:
     """The document's name as printed: what stands before its details."""
     words = fold(text)
     pages = _PAGES_PHRASE.search(words)
+    if not pages and "صفح" in words:
+        pages = _ARABIC_PHRASE.search(words)
     if pages and NOUN.search(words[: pages.start()]):
         text, words = text[: pages.start()], words[: pages.start()]
     for match in _NAME_END.finditer(words):

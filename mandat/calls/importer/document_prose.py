@@ -41,7 +41,10 @@ _STOP = re.compile(
 )
 # Verbs and nouns that open an enumeration of what is filed.
 _OPEN = re.compile(
-    r"\b(?:send(?:ing)?|submit(?:ting)?|provid(?:e|ing)|includ(?:e|es|ing)|attach(?:ing)?|"
+    r"\b(?:(?:like|want|need) to (?:see|have|receive)|send(?:ing)?|"
+    r"envoie(?:nt)?|enverr(?:a|ont|ez)|adresser(?:a|ont)|televers(?:er|ez)|joindr(?:a|ont)|"
+    r"enviara[ns]?|"
+    r"submit(?:ting)?|provid(?:e|ing)|includ(?:e|es|ing)|attach(?:ing)?|"
     r"upload(?:ing)?|forward(?:ing)?|e-?mail(?:ing)?|enclos(?:e|ing)|compris(?:e|es|ing)|"
     r"consist(?:s|ing)? (?:of|in)|contain(?:s|ing)?|apply (?:with|by sending)|made up of|"
     r"accompanied by|together with|"
@@ -183,7 +186,10 @@ _TO_SEND = re.compile(
 
 
 # "Email x@y.org with your CV and a quote."
-_WITH = re.compile(r"@[\w.-]{3,60}\)? (?:with|avec|con|com|including|attaching) ")
+_WITH = re.compile(
+    r"@[\w.-]{3,60}\)?,? (?:together |along |accompagnee?s? )?(?:with|avec|con|com|including|"
+    r"attaching|d'|de |enclosing|en joignant) ?"
+)
 
 
 def opens(source: Source, sentence: Span) -> bool:

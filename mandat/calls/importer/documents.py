@@ -19,7 +19,7 @@ from mandat.calls.importer.document_words import PROSE, STRONG
 from mandat.calls.importer.draft import ABSENT, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, sentence_at
+from mandat.calls.importer.wording import places, places_of, sentence_at
 
 _SECTION = re.compile(
     r"\b(?:documents?|pieces|dossiers?|composition|constitution|documentos|documentacion|"
@@ -41,6 +41,40 @@ def _is_listed(source: Source, piece: Piece, *, announced: bool) -> bool:
     if is_marked(source, piece):
         return is_document(piece, announced=announced)
     return is_document(piece, announced=False) and bool(STRONG.search(fold(piece.text)[:45]))
+
+
+# Informal headings over what is to be sent, alone on their line.
+_PAPERS_HEAD = re.compile(
+    r"^[\W\d_]{0,8}(?:(?:required |requested )?documents?(?: (?:required|requested|needed|requis|"
+    r"demandes|to (?:send|submit|provide|upload)|a (?:fournir|joindre|envoyer|soumettre)))?|"
+    r"pieces (?:a |demandees|requises|justific)[\w ]{0,20}|"
+    r"documentos?(?: (?:a |requerid|necesari|necessari|solicitad|exigid)[\w ]{0,20})?|"
+    r"documenta(?:cion|cao)[\w ]{0,20}|"
+    r"what (?:to|you (?:should|must|need to)) (?:send|submit|include|provide|hand in)[\w ]{0,20}|"
+    r"(?:ce qu'il faut|que faut-il|quoi|ce que vous devez|a nous) (?:nous )?"
+    r"(?:envoyer|joindre|fournir|remettre)[\w ]{0,20}|"
+    r"(?:que|lo que (?:hay|debe) que|o que) (?:enviar|presentar|mandar|entregar)[\w ]{0,20}|"
+    r"your (?:application|bid|offer)|votre (?:dossier|candidature|offre)|"
+    r"(?:su|sua|tu) (?:candidatura|propuesta|proposta)|"
+    r"(?:ال)?(?:وثائق|مستندات)(?: المطلوبة)?)[^\w\n]{0,6}$",
+    re.MULTILINE,
+)
+
+
+def _under_lines(source: Source, layout: Layout) -> list[Piece]:
+    """The list right under a line "What to send", where no known heading stands."""
+    for match in places(_PAPERS_HEAD, source, by_line=True):
+        section = layout.at(match.start())
+        if section and section.kind in ("deliverables", "criteria", "context", "budget"):
+            continue
+        start, end = match.end(), min(len(source.text), match.end() + 4000)
+        later = (s.heading.start for s in layout.sections if s.heading.start > match.end())
+        items = listed(source, start, min(end, next(later, end)))
+        kept = [p for p in grouped(items, None) if _is_listed(source, p, announced=True)]
+        strong = sum(bool(STRONG.search(fold(p.text)[:90])) for p in kept)
+        if len(kept) >= 2 and 2 * strong >= len(kept):
+            return kept
+    return []
 
 
 def _from_sections(source: Source, layout: Layout) -> list[Piece]:
@@ -112,7 +146,8 @@ def _from_prose(source: Source, layout: Layout) -> list[Piece]:
             continue
         section = layout.at(match.start())
         if section:
-            sentence = Span(max(sentence.start, section.body.start), sentence.end)
+            begin = min(max(sentence.start, section.body.start), sentence.end)
+            sentence = Span(begin, sentence.end)
         found = in_sentence(source, sentence)
         if not found and section and section.kind == "how_to_apply":
             found = bare_sentence(source, sentence)
@@ -144,12 +179,18 @@ _COMPOSED = re.compile(
 )
 
 
+_COMPOSED_WORDS = (
+    *("compos", "compren", "constitu", "consist", "separ", "reuni", "distingu", "compris"),
+    *("inclu", "contain", "contien"),
+)
+
+
 def _parts_named(source: Source, found: Sequence[Piece]) -> list[Piece]:
     """Parts that a sentence names "an administrative and technical offer and a financial offer"
     and that no list details: each stands as a document of its own."""
     pieces = []
     known = {p.part or part_of(fold(p.text)) for p in found}
-    for match in places(_COMPOSED, source):
+    for match in places_of(_COMPOSED, _COMPOSED_WORDS, source, (120, 280)):
         for piece in named(source, Span(*match.span())):
             part = part_of(fold(piece.text))
             if part and part not in known and not LATER.search(match[0]):
@@ -197,16 +238,38 @@ def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
     return kept[:MOST]
 
 
+_CALL_NAME = re.compile(
+    r"\W*(?:an?|the|your|their|une?|la|les?|votre|vos|leurs?|su|una|sua|uma)? ?"
+    r"(?:eois?|expressions? of interest|manifestations? d'interets?|"
+    r"expresion(?:es)? de interes|manifestac\w+ de interesse)(?: \(eois?\))?\W*$"
+)
+
+
+def _without_the_call(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without "expression of interest" where the call itself is named so."""
+    kept = [p for p in pieces if is_marked(source, p) or not _CALL_NAME.match(fold(p.text))]
+    return kept if len(kept) == len(pieces) or _named_so(source) else list(pieces)
+
+
+def _named_so(source: Source) -> bool:
+    """Whether the first lines call themselves a call for expressions of interest."""
+    return any(
+        word in source.flow[:600] for word in ("of interest", "d'interet", "de interes", "eoi")
+    )
+
+
 def read_required_documents(source: Source, layout: Layout) -> Found:
     """The documents asked for now, in the order of the text."""
     pieces = from_announcements(source, layout)
     certainty = Certainty.SURE
     if not pieces:
         pieces, certainty = _from_sections(source, layout), Certainty.LIKELY
+    pieces = pieces or _under_lines(source, layout)
     if not pieces:
         pieces = _from_prose(source, layout)
     pieces = [*pieces, *_priced(source, layout, pieces)]
     pieces = _without_doubles([*pieces, *_parts_named(source, pieces)])
+    pieces = _without_the_call(source, pieces)
     if not pieces:
         return ABSENT
     papers = sum(bool(STRONG.search(fold(p.text)[:90])) for p in pieces)

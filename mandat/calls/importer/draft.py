@@ -60,6 +60,8 @@ class Found:
 
 ABSENT = Found()
 
+type Notices = tuple[tuple[str, tuple[Span, ...]], ...]  # codes, each with its places
+
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
@@ -71,7 +73,7 @@ class CallDraft:
 
     text: str
     fields: Mapping[str, Found]
-    notices: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    notices: Notices = ()
 
     def __getitem__(self, name: str) -> Found:
         return self.fields[name]

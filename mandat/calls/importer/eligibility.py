@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.entries import read_entries
@@ -72,6 +72,20 @@ def _clause_is_plus(clause: str) -> bool:
 _LANGUAGES = re.compile(
     r"^\W*(?:working |required )?(?:langues?|languages?|idiomas?|linguas?|lenguas?)"
     r"(?: (?:de travail|requises?|required|skills))?\W*$"
+)
+# A label of the call's card that fell among the items: not something asked of the applicant.
+_CARD = re.compile(
+    r"^\W*(?:honoraires?|honorarios?|remunerac?\w*|retribucion|fees?|salary|salaire|"
+    r"daily rate|rate|"
+    r"compensation|budget|presupuesto|orcamento|valor|lieu|location|duty station|local\b|lugar|"
+    r"duree|duration|duracion|duracao|date limite|deadline|closing date|fecha limite|prazo|plazo|"
+    r"start(?:ing)?(?: date)?|end date|date de (?:debut|fin|cloture|prise)|debut|demarrage|inicio|"
+    r"fecha de inicio|data de inicio|(?:type (?:of|de|du) )?contract?(?: type)?|type de contrat|"
+    r"contrat|contrato|tipo de contrato|reference|ref\.?|posted|publie|publicado|category|"
+    r"categor\w+|country|pays|city|ville|region|organi[sz]ation|organisme|employer|employeur|"
+    r"contacto?|e-?mail|courriel|correo|tel|telephone|website|site web|level of effort|"
+    r"working days|nombre de jours|number of days|how to apply|pour postuler|"
+    r"الموقع|المدة|الاتعاب|الميزانية|اخر موعد|تاريخ البدء)(?: [\w'()]{1,14}){0,3} ?:"
 )
 _ON_THE_WORK = re.compile(
     r"\b(?:deliverables?|livrables?|reports?|rapports?|proposals?|offres?|propositions?)\b"
@@ -219,8 +233,16 @@ _GROUP = re.compile(
 _MARKED = re.compile(r"\d ?(?:points?|pts?|puntos|pontos|%)\)?\W*$")
 
 
+# "Profil souhaité": the profile sought, not one that would only be a plus.
+_SOUGHT = re.compile(
+    r"\b(?:profils? (?:\w+ )?(?:souhaite\w*|desire\w*)|perfil (?:deseado|desejado)|"
+    r"desired (?:profile|candidate))\b"
+)
+
+
 def _desirable(words: str) -> bool:
-    return bool(_OPTIONAL_HEAD.search(words) and not _REQUIRED_HEAD.search(words))
+    optional = _OPTIONAL_HEAD.search(words) and not _REQUIRED_HEAD.search(words)
+    return bool(optional) and not _SOUGHT.search(words)
 
 
 def _entries(items: Sequence[Item], source: Source) -> list[tuple[str, Span, bool]]:
@@ -239,6 +261,8 @@ def _entries(items: Sequence[Item], source: Source) -> list[tuple[str, Span, boo
         last = item.span.end
         if optional is not None and item.level <= optional:
             optional = None
+        if _CARD.match(fold(text)):
+            continue
         if _GROUP.match(fold(text)) and after is not None:
             headed = _desirable(fold(text))
             continue
@@ -255,13 +279,39 @@ def _of_body(source: Source, section: Section) -> list[tuple[str, Span, bool]]:
     optional = _desirable(heading)
     items = read_entries(source, section.body)
     told = any(len(list(sentences(source, i.span))) > 2 for i in items)
+    lines = len(items) > 2 or any(i.marker for i in items)
+    clauses = [] if lines else _clauses(source, section.body)
+    if clauses:
+        return [(text, span, optional) for text, span in clauses]
     if items and not (told and not any(i.marker for i in items)):
         return [(text, span, optional or under) for text, span, under in _entries(items, source)]
     return [
         (source.quote(s), s, optional)
         for s in sentences(source, section.body)
-        if s.end - s.start > 8
+        if s.end - s.start > 8 and not _CARD.match(source.flow[s.start : s.end])
     ]
+
+
+_SEMICOLON = re.compile(r"[;؛]")
+
+
+def _clauses(source: Source, body: Span) -> list[tuple[str, Span]]:
+    """The requirements that semicolons part: each sentence of three or more is a list."""
+    read: list[tuple[str, Span]] = []
+    cut = False
+    parts = [s for s in sentences(source, body) if not _CARD.match(source.flow[s.start : s.end])]
+    for sentence in parts:
+        marks = [m.start() for m in _SEMICOLON.finditer(source.flow, sentence.start, sentence.end)]
+        marks = marks if len(marks) > 1 or len(parts) == 1 else []
+        cut = cut or bool(marks)
+        edges = [sentence.start, *(m + 1 for m in marks), sentence.end]
+        spans = [source.trim(low, high, " \t\r\n;؛") for low, high in pairwise(edges)]
+        read += [
+            (source.quote(s), s)
+            for s in spans
+            if s.end - s.start > 3 and not _CARD.match(source.flow[s.start : s.end])
+        ]
+    return read if cut and len(read) >= 2 else []
 
 
 def read_eligibility(source: Source, layout: Layout) -> Found:

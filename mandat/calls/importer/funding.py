@@ -10,19 +10,19 @@ from itertools import islice
 from mandat.calls.importer.draft import JSON, Certainty, Found, Span
 from mandat.calls.importer.text import Source
 from mandat.calls.importer.timetable import Entry
-from mandat.calls.importer.windows import matches
+from mandat.calls.importer.windows import at_words, matches
 
 _MOST = 40
 
 _LABEL = re.compile(
-    r"(?<![^\W\d_])(?:sources? (?:de|du) financement|bailleurs?(?: de fonds)?|financeurs?"
+    r"(?:sources? (?:de|du) financement|bailleurs?(?: de fonds)?|financeurs?"
     r"|finance par|donors?(?: agency)?|funders?|funding (?:source|agency)|funded by"
     r"|source of (?:funds|funding)|donantes?|financiador(?:es)?|fuentes? de (?:financiamiento"
     r"|financiacion)|financiado por|doadores|financiadores|الجهة المانحة"
     r"|المانح)[*_ ]{0,4}:[*_ ]{0,4}(?P<donor>[^\n|]{2,140})"
 )
 _PROSE = re.compile(
-    r"(?<![^\W\d_])(?:(?:(?:soutien|appui|concours) financier|(?:financement|argent|fond)s?(?:"
+    r"(?:(?:(?:soutien|appui|concours) financier|(?:financement|argent|fond)s?(?:"
     r" \w{1,12}){0,2}"
     r" (?:vien|provien)(?:t|nent)) (?:de l'|de la|du|des|de)"
     r"|(?:funding|funds|money|support) comes? from|(?:paid|payee?) (?:for )?(?:by|par)|thanks to"
@@ -32,7 +32,8 @@ _PROSE = re.compile(
     r"|par)|subvention (?:de l'|de la|du)|(?:with|through) (?:the )?(?:financial )?support (?:of"
     r"|from)|with (?:the )?funding (?:of|from)|(?:co-?)?funded by|financed by|with funds from"
     r"|grant from|con (?:el )?(?:apoyo|financiamiento|financiacion) (?:financiero )?(?:de|del"
-    r"|por)|(?:co)?financiad[oa]s? por|com (?:o )?(?:apoio financeiro|financiamento) (?:de|da|do)"
+    r"|por)|(?:co)?financiad[oa]s? (?:por|pel[oa]s?)|com (?:o )?(?:apoio financeiro"
+    r"|financiamento) (?:de|da|do)"
     r"|(?:convention|accord|agreement|convenio)[^.;\n]{0,90}?(?:signee?|signed|conclue?|passee?"
     r"|firmado) (?:avec|with|con)|بتمويل من|بدعم مالي من)\s?(?:(?:l'|la |le |les |the |el |los "
     r"|las |o |a |os ))?"
@@ -44,6 +45,19 @@ _DONOR_END = re.compile(
     r"|in the (?:framework|context)|en el marco|para|que|et (?:mis|vise|qui)|and (?:implemented"
     r"|which)|for (?:the|a)|in \d{4}|en \d{4}|a hauteur|a concurrence"
     r"|pour un montant|por valor|por un monto|depuis|since|from \d|de \d{4}|\()"
+)
+# Amounts, periods, links and numbers of agreements are no part of the name.
+_RUN_ON = re.compile(
+    r"[\s,;:(/|-]{1,4}(?:(?:usd|eur|gbp|chf|cad|sek|nok|dkk|xof|us\$|[€$£])\s?\d|\d[\d .,']{2,14}"
+    r"|https?:|www\.|(?:from|since|between|depuis|entre|du|desde|de|in|en)\s(?:le |the "
+    r")?(?:\w{3,10}\s)?\d"
+    r"|(?:period\w?|periode|duration|duree|montant|amount|budget|value|valeur|grant (?:no|n"
+    r"|agreement)"
+    r"|ref\w{0,7}|n°|no\.|convention|contrat|contract|no valor de|a hauteur "
+    r"de)[\s:.]{1,3}[^\n,;]{0,16}?\d"
+    r"|(?:con|com|avec|with|over|sur|por|for|pour)\s[^\s\d]{0,3}\s?\d"
+    r"|(?:for|over) (?:a period|the period|the next)|pour (?:une (?:duree|periode)|la periode)"
+    r"|por (?:un|um) (?:periodo|total|valor|monto)|durante\b)"
 )
 _ACRONYM = re.compile(r"\s{0,2}\(\s?[A-ZÀ-Ý][\w& .-]{1,14}\)")
 _AGREEMENT = re.compile(
@@ -68,11 +82,17 @@ _OBJECTIVE_END = re.compile(
 )
 
 
+def _name(source: Source, start: int, end: int) -> Span:
+    """The name at the start of a stretch, up to where amounts or periods follow."""
+    stop = _RUN_ON.search(source.fold, start, end)
+    return source.trim(start, stop.start() if stop else end, ' \t\r\n.,;:*_"')
+
+
 def _donor_at(source: Source, start: int) -> Span | None:
     """The name that follows the words of funding."""
     limit = min(len(source.text), start + 130)
     stop = _DONOR_END.search(source.fold, start, limit)
-    span = source.trim(start, stop.start() if stop else limit, ' \t\r\n.,;:*"')
+    span = _name(source, start, stop.start() if stop else limit)
     acronym = _ACRONYM.match(source.text, span.end)
     if acronym:
         span = Span(span.start, acronym.end())
@@ -85,9 +105,11 @@ def _donor_at(source: Source, start: int) -> Span | None:
 
 def _donors(source: Source) -> Iterator[tuple[Span, bool]]:
     """Each donor named, and whether a label names it."""
-    for match in islice(_LABEL.finditer(source.fold), _MOST):
-        yield source.trim(match.start("donor"), match.end("donor"), ' \t\r.,;*_"'), True
-    for match in islice(_PROSE.finditer(source.fold), _MOST):
+    for match in islice(at_words(source.fold, _LABEL), _MOST):
+        named = _name(source, match.start("donor"), match.end("donor"))
+        if named.end - named.start > 1:
+            yield named, True
+    for match in islice(at_words(source.fold, _PROSE), _MOST):
         span = _donor_at(source, match.end())
         if span:
             yield span, False

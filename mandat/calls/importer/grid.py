@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.grid_bare import bare_grid, with_details
+from mandat.calls.importer.grid_markup import without_markup, without_row_headings
 from mandat.calls.importer.grid_rows import Row, read_rows
 from mandat.calls.importer.grid_tree import find_parents
 from mandat.calls.importer.layout import Layout, Section
+from mandat.calls.importer.tables import Table, read_tables
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import places, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 REGION = 6000  # a grid stands within this many characters of the words that announce it
 _CUE = re.compile(
@@ -33,7 +35,44 @@ _CUE = re.compile(
     r"evaluation (?:technique|financiere|tecnica|financiera|financeira)|"
     r"(?:technical|financial) evaluation|evaluation (?:will|shall) be (?:made |done )?(?:based|on)|"
     r"evaluations? ?: ?[^.\n]{3,80}\d{1,3} ?(?:%|point|pts)|"
-    r"matriz de (?:evaluacion|avaliacao)|bareme|ponderation|weightings?\b|puntaje|pontuacao)"
+    r"matriz de (?:evaluacion|avaliacao)|bareme|ponderation|weightings?\b|puntaje|pontuacao|"
+    r"how (?:we|you|they|the \w+) (?:will|shall|are going to) (?:be )?(?:decide|choose|chose|"
+    r"select|"
+    r"assess|score|judge|evaluate|compare|rate|mark)\w*|(?:what|which things) (?:will )?(?:count|"
+    r"matter)s?\b|comment (?:nous|on|seront|sera|se fera) [^.\n]{0,20}(?:choisi|jug|not|decid|"
+    r"evalu|selectionn|compar|departag|choix)\w*|ce qui (?:compte|pese|sera juge|sera note)\w*|"
+    r"nous (?:noterons|jugerons|evaluerons)|we (?:will )?(?:score|rate|mark|judge)\b|"
+    r"como (?:vamos a?|se va a|decidire\w*|elegire\w*|escolhere\w*|sera\w*|se) ?(?:elegi|decidi|"
+    r"escolhe|avalia|evalua|selecciona|seleciona)?\w*|lo que (?:cuenta|contara)|o que conta\w*)\b"
+    r"|معايير (?:ال)?(?:تقييم|اختيار|مفاضلة|انتقاء|ترجيح)|(?:ال)?(?:تقييم|مفاضلة) (?:ال)?عروض"
+    r"|(?:توزيع|مجموع|جدول) (?:ال)?(?:نقاط|درجات)|كيف (?:سن|نخ|سي)\w+"
+)
+_CUE_WORDS = (
+    *("criter", "grille", "grid", "matri", "max", "evalu", "note", "scored", "rated", "weight"),
+    *(
+        "marked",
+        "calificad",
+        "avalia",
+        "pontua",
+        "examine",
+        "analyse",
+        "juge",
+        "ponder",
+        "selected",
+    ),
+    *(
+        "assess",
+        "selection ",
+        "award ",
+        "scoring ",
+        "technical ",
+        "quality ",
+        "tecnic",
+        "technique ",
+    ),
+    *("bareme", "puntaje", "how ", "count", "matter", "comment ", "ce qui ", "nous noter"),
+    *("nous juger", "we ", "como ", "lo que c", "o que c", "معايير", "تقييم", "مفاضلة", "نقاط"),
+    *("درجات", "كيف"),
 )
 _HEAD = re.compile(
     r"\b(?:max(?:imum|imo|imale?|\.)? ?(?:obtainable )?(?:scores?|points?|marks?|notes?)|"
@@ -43,7 +82,8 @@ _HEAD = re.compile(
     r"puntaje|puntos|pontuacao|pontos|coefficients?|notation|marks?\b|note sur|\(%\)|peso\b)"
 )
 _TOTAL = re.compile(
-    r"^(?:le |les |the |all |los |las |as |toutes les |grand |general |overall |sub-?|"
+    r"^(?:(?:ال)?(?:مجموع|اجمالي)\b|"
+    r"(?:le |les |the |all |los |las |as |toutes les |grand |general |overall |sub-?|"
     r"sous[- ])?(?:totaux|total\b|somme\b|sum\b|score (?:global|total|final)|"
     r"note (?:globale|totale|finale)|(?:overall|final|maximum|combined) (?:score|points|"
     r"marks)|puntaje total|puntuacion total|"
@@ -51,7 +91,7 @@ _TOTAL = re.compile(
     r"(?:offres|offers|proposals|candidatures|dossiers|applications|propuestas|"
     r"propostas|ofertas|propositions)(?: techni\w+)?"
     r"(?: (?:\w+ )?(?:seront|sera|will be|shall be|are|is|seran|se|serao) \w+(?: (?:sur|"
-    r"out of|on))?)?$)"
+    r"out of|on))?)?$))"
 )
 _SUBTOTAL = re.compile(
     r"^(?:sub-?|sous[- ]?)totau?x?|^total (?:de |de la |des |du |d'|for |of |the |part |"
@@ -77,7 +117,7 @@ def _regions(source: Source, layout: Layout) -> list[tuple[Span, bool]]:
         if s.kind == "criteria"
     ]
     covered = 0
-    for cue in places(_CUE, source):
+    for cue in places_of(_CUE, _CUE_WORDS, source, (150, 230)):
         if len(regions) >= 40:
             break
         inside = any(r.start <= cue.start() < r.end for r, _ in regions)
@@ -86,7 +126,22 @@ def _regions(source: Source, layout: Layout) -> list[tuple[Span, bool]]:
             start = max(sentence_at(source, cue.start()).start, cue.start() - 200)
             regions.append((Span(start, _stop(source, layout, cue.start(), end)), False))
             covered = cue.start() + REGION // 6
-    return regions
+    tables = [t.span for t in read_tables(source) if _of_marks(source, t)]
+    seen = [r for r, _ in regions]
+    outside = [t for t in tables if not any(r.start <= t.start < r.end for r in seen)]
+    return regions + [(t, False) for t in outside]
+
+
+_MARKS_HEAD = re.compile(
+    r"\b(?:points?|scores?|notes?|marks?|weights?|weighting|weightage|poids|ponderation|bareme|"
+    r"puntos|puntaje|puntuacion|peso|pontos|pontuacao|cotation|coefficients?)\b"
+    r"|النقاط|الدرجة|الدرجات|الوزن|نقطة"
+)
+
+
+def _of_marks(source: Source, table: Table) -> bool:
+    """Whether a table names a column of points or weights."""
+    return any(_MARKS_HEAD.search(source.fold, h.start, h.end) for h in table.head[1:])
 
 
 _PART_OF_OFFER = re.compile(
@@ -194,7 +249,8 @@ _OFFERS = re.compile(
     r"skill|compet|capaci|capabil|innov|presentation|language|langue|idioma|"
     r"time|delai|calendar|past|"
     r"perform|track|record|organi|personnel|staff|staffing|criter|sample|portfol|commun|inclu|"
-    r"gender|genre|sustain"
+    r"gender|genre|sustain|relevance of|relevant|pertinence d|clarte|clarity|clarid|creativ|"
+    r"خبر|منهج|عرض|سعر|مالي|فني|تقني|فريق|جودة|فهم|مؤهل|خطة|كلفة|تكلفة|ميزاني|كفاء|سابق|مقابلة"
 )
 
 
@@ -240,11 +296,14 @@ def _points_named(rows: Sequence[Row]) -> bool:
 
 def read_evaluation_grid(source: Source, layout: Layout) -> Found:
     """The grid as printed: criteria in reading order with marks and the criterion above."""
+    bare = without_markup(source)
+    if bare is not source:
+        source, layout = bare, without_row_headings(source, layout)
     rows, total, adds_up = _best(source, layout)
     if not rows:
-        bare = bare_grid(source, layout, _OFFERS)
-        spans = tuple(e["spans"][0] for e in bare)
-        return Found(bare, Certainty.LIKELY, spans) if bare else ABSENT
+        listed = bare_grid(source, layout, _OFFERS)
+        spans = tuple(e["spans"][0] for e in listed)
+        return Found(listed, Certainty.LIKELY, spans) if listed else ABSENT
     parents, _ = find_parents(rows, total)
     labels = [source.quote(r.label) for r in rows]
     value: list[JSON] = []

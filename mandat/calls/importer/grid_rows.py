@@ -10,6 +10,8 @@ from mandat.calls.importer.furniture import furniture
 from mandat.calls.importer.grid_marks import Mark, alone, read_marks
 from mandat.calls.importer.text import Source
 
+# A dash inside the first cell of a table line: the criterion stands below the one above.
+_UNDER = re.compile(r"\|[ *_]{0,4}(?:-|•|·|◦|○|>) ?(?=[^\W\d_]|\d{0,2}[.)])")
 LABEL = 300  # a label is not longer than this
 _CELLS = re.compile(r"\||\t| {3,}")
 _MARKER = re.compile(
@@ -218,6 +220,7 @@ def read_rows(source: Source, start: int, end: int, *, bare_too: bool) -> list[R
     pending = _Pending()
     for line in _lines(source, start, end):
         indent = line.start - source.text.rfind("\n", 0, line.start) - 1
+        indent += 2 * bool(_UNDER.match(source.fold, line.start, line.end))
         only = alone(source, line.start, line.end)
         if only is not None and not source.fold.startswith("total", line.start):
             if bare_too or not only.bare:

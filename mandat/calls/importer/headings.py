@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from mandat.calls.importer.call_words import CALL
+from mandat.calls.importer.guessed_heads import guessed_headings, spoken_heading
 from mandat.calls.importer.heading_words import (
     ARTICLE,
     BETWEEN,
@@ -37,13 +38,17 @@ class _Pass:
     def run(self) -> list[Heading]:
         for at in range(len(self.rows)):
             marker = self.rows[at].marker
-            if heading := self._known(at) or self._inline(at):
+            if heading := self._read(at):
                 self.found.append(heading)
                 self.styles[heading.style] += 1
                 self.listed = 0
             elif marker and marker.numbered:
                 self.listed = marker.value
         return self.found
+
+    def _read(self, at: int) -> Heading | None:
+        spoken = spoken_heading(self.source, self.rows, at)
+        return self._known(at) or spoken or self._inline(at)
 
     def _kind(self) -> str:
         return self.found[-1].kind if self.found else ""
@@ -312,6 +317,7 @@ def read_headings(source: Source) -> list[Heading]:
     rows = _outside_tables(source, read_rows(source))
     known = _Pass(source, rows).run()
     found = sorted(known + _alike(source, rows, known), key=lambda h: h.start)
+    found = sorted(found + guessed_headings(source, rows, found), key=lambda h: h.start)
     return _settle_results(_without_contents(source, found))
 
 

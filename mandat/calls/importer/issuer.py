@@ -23,6 +23,7 @@ from mandat.calls.importer.organisation_words import (
     HIRES,
     IS_A,
     IS_ORGANISATION,
+    PARTNERED,
     RULES,
 )
 from mandat.calls.importer.text import Source, fold
@@ -223,6 +224,7 @@ def _collect(source: Source) -> Ballot:
         if head.short and is_organisation(head.name):
             ballot.names.full.setdefault(head.short, (head.name, head.span))
     ballot.subjects(HIRES, 4.0, "hires")
+    ballot.subjects(PARTNERED, 4.0, "hires")
     ballot.subjects(IS_ORGANISATION, 2.0, "is")
     ballot.subjects(IS_A, 1.0, "does")
     ballot.subjects(RULES, 2.5, "rules")
@@ -262,6 +264,27 @@ def _merge(ballot: Ballot) -> list[str]:
     return sorted((k for k in keys if ballot.weight[k] > 0), key=lambda k: -ballot.weight[k])
 
 
+_STATE = re.compile(r"minist|govern|gouvern|republi|government|nations unies|united nations$")
+
+
+def _introduced(ballot: Ballot) -> Found:
+    """The only organisation that the first lines introduce, when nothing says who calls."""
+    keys = [
+        k
+        for k, weight in ballot.weight.items()
+        if weight >= 1 and ballot.reasons[k] & {"does", "is", "head"}
+    ]
+    if len(keys) != 1 or not is_organisation(ballot.form[keys[0]]):
+        return Found()
+    name, spans = ballot.form[keys[0]], ballot.spans[keys[0]]
+    if _STATE.search(keys[0]) or is_place(name) or spans[0].start > _FIRST:
+        return Found()
+    return Found(name, Certainty.LIKELY, tuple(spans))
+
+
+_FIRST = 3000
+
+
 def read_issuer(source: Source) -> Found:
     """The organisation that calls, from what names it: labels, verbs of hiring, addresses."""
     if found := _labelled(source):
@@ -270,7 +293,7 @@ def read_issuer(source: Source) -> Found:
     ranked = [k for k in _merge(ballot)[:8] if not is_place(ballot.form[k])]
     ranked = [k for k in ranked if ballot.weight[k] >= _ENOUGH]
     if not ranked:
-        return Found()
+        return _introduced(ballot)
     best = ranked[0]
     second = ballot.weight[ranked[1]] if len(ranked) > 1 else 0.0
     strong = len(ballot.reasons[best] & _STRONG)

@@ -1,13 +1,13 @@
 """The languages in which the mission works, and whether each is required or only a plus."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import HITS, places, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 _NAMES = {
     "fr": "francais francaise french frances francesa",
@@ -44,6 +44,7 @@ _NAMES = {
     "ku": "kurde kurdish",
 }
 _CODES = {word: code for code, words in _NAMES.items() for word in words.split()}
+MOST = 800  # names and labels looked at: a call of twenty pages has less than a hundred
 _WORD = re.compile(r"(?<![a-z])[a-z]{4,12}(?![a-z])")
 # Ability: the sentence speaks of knowing a language, not of a people or a country.
 _ABILITY = re.compile(
@@ -62,6 +63,7 @@ _LABEL = re.compile(
     r"(?: required| skills| of the assignment)?|idiomas?(?: requeridos)?|linguas?|lenguas?)"
     r"(?: \([^)\n]{0,30}\))?[*_]{0,2} ?[:=|][ *_]{0,4}"
 )
+_LABEL_WORDS = ("langue", "language", "idioma", "lingua", "lengua")
 _PLUS = re.compile(
     r"\b(?:atouts?|avantage|un plus|souhait\w+|apprecie\w*|desirable|an asset|asset|"
     r"advantage\w*|a plus|preferr?\w*|"
@@ -105,7 +107,32 @@ def _mentions(source: Source, span: Span, *, labelled: bool) -> list[tuple[str, 
     for piece in pieces:
         for code, place in _named(source, piece):
             found.append((code, _required(source, piece, span, labelled=labelled), place))
-    return found
+    choice = _choice(source, span, [place for _, _, place in found])
+    return [(code, needed and place not in choice, place) for code, needed, place in found]
+
+
+_EITHER = re.compile(
+    r"\b(?:either|soit|one of|l'une? des|une? des|one or more of|any of|some of|uno de|una de|"
+    r"alguno de|alguna de|um dos|uma das|ou bien|au choix)\b"
+)
+_OR = re.compile(
+    r",? ?(?:or|ou|o|u)(?: (?:in|en|em|de|du|del|do|soit|le|l'|el|la|the))*(?: de)? ?(?:l'|d')?$"
+)
+
+
+def _choice(source: Source, span: Span, places_: Sequence[Span]) -> set[Span]:
+    """The languages of which any one will do: none of them is required by itself.
+
+    "Either B, C or D" and "one of: B, C, D" hold all that follow; "B or C" holds the two.
+    """
+    chosen: set[Span] = set()
+    either = _EITHER.search(source.flow, span.start, span.end)
+    if either:
+        chosen |= {p for p in places_ if p.start > either.end()}
+    for one, two in pairwise(places_):
+        if _OR.fullmatch(source.flow[one.end : two.start].strip()):
+            chosen |= {one, two}
+    return chosen if len(chosen) > 1 else set()
 
 
 def _pieces(source: Source, span: Span) -> list[Span]:
@@ -135,14 +162,16 @@ def _required(source: Source, piece: Span, whole: Span, *, labelled: bool) -> bo
 def read_working_languages(source: Source, layout: Layout) -> Found:
     """The working languages, from a labelled line and from the profile asked."""
     read: list[tuple[str, bool, Span]] = []
-    for label in places(_LABEL, source, by_line=True):
+    for label in islice(places_of(_LABEL, _LABEL_WORDS, source, (40, 90), by_line=True), MOST):
+        if _EITHER.search(source.flow, max(0, label.start() - 12), label.start() + 1):
+            continue  # "one of the following languages: B, C" is a clause, not a label
         stop = source.flow.find("\n", label.end(), label.end() + 250)
         sentence = Span(
             label.end(), stop if stop >= 0 else min(label.end() + 250, len(source.flow))
         )
         read += _mentions(source, _stretch(source, sentence), labelled=True)
     profile = layout.of_kind("profile")
-    for _, name in islice(_named(source, Span(0, len(source.text))), HITS):
+    for _, name in islice(_named(source, Span(0, len(source.text))), MOST):
         sentence = sentence_at(source, name.start, 250)
         inside = any(s.body.start <= name.start < s.body.end for s in profile)
         if _speaks(source, sentence, in_profile=inside):

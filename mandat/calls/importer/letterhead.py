@@ -12,6 +12,12 @@ from mandat.calls.importer.organisation_words import HIRES, IS_A
 from mandat.calls.importer.text import Source, fold
 
 _LINES = 25
+_TOP = 6  # further down, a line with a bullet is the entry of a list
+_ENTRY = re.compile(r"[ \t]{0,12}[-•*–][ \t]{1,4}$")
+_STUDIED = re.compile(
+    r"\b(?:degree|titulo|diplom\w+|master\w*|licenciatura|licence|bachelor\w*|experience"
+    r"|experiencia|years|annees|anos)\b"
+)
 _CUT = re.compile(r"[ ]{0,3}(?:[|·;\t(]| {3,}|[-–—] (?=[a-zà-ÿ])|, (?=[A-ZÀ-Þ0-9])|\s[–—-]\s)")
 _PLACED = re.compile(r"\([^()]{2,40}\)[ ]*$")
 _WHOLE = re.compile(rf"{NAME}(?:[ ]?[(–—-][ ]?(?P<short>{ACRONYM})\)?)?$")
@@ -53,6 +59,8 @@ def read_letterhead(source: Source) -> list[Head]:
         seen += 1
         if seen > _LINES:
             break
+        if seen > _TOP and _ENTRY.match(source.text, line.start, span.start):
+            continue
         if joined >= 0 and line.start - joined < 3:
             span = Span(found[-1].span.start, span.end)
             found.pop()
@@ -68,7 +76,12 @@ def _read(source: Source, span: Span) -> Head | None:
     if _ARABIC.match(piece):
         return Head(piece, span)
     fold_at = (source.fold, span.start, span.end)
-    if _NO.search(piece) or CALL.match(*fold_at) or _SHELL.match(*fold_at):
+    if (
+        _STUDIED.search(*fold_at)
+        or _NO.search(piece)
+        or CALL.match(*fold_at)
+        or _SHELL.match(*fold_at)
+    ):
         return None
     short = _SHORT.search(piece)
     bare = piece[: short.start()] if short else piece

@@ -18,14 +18,14 @@ _TO_TIME = re.compile(
     r"|avant|jusqu'a|vers|las|a las|hasta|as|ate|ate as|pelas|antes|de|des"
     r"|sharp|inclus|inclusive|inclusivement|included|incluido|inclusivo|time|heures?|horaire"
     r"|heure limite|time limit|hora|hora limite|limite|limit|close of business|cob|e|et|and|في"
-    r"|عند|قبل|حتى|على)(?![^\W\d_]))*+"
+    r"|عند|قبل|حتى|على|تمام|الموافق|l'heure de)(?![^\W\d_]))*+"
 )
 # What may stand between a time and its date, zones left out.
 _TO_DATE = re.compile(
     rf"(?:[\s,;:()|*/._-]|{WEEKDAY}"
     r"|(?:on|the|le|du|de|del|d|el|l|dia|do|em|no|of|day|local|locale|legal|oficial|time|heures?"
     r"|hora|horas|hours|hrs|tarde|manana|noche|pm|am|by|avant|before|au plus tard|يوم"
-    r"|من)(?![^\W\d_]))*+"
+    r"|من|الموافق|بتاريخ|punto|en punto)(?![^\W\d_]))*+"
 )
 _BRACKETS = re.compile(r"\s?\(((?:republica de |republique du |republic of )?[^()\d]{3,40})\)")
 _IN_BRACKETS = re.compile(r"\s([^()\d\n]{3,40})\)")  # "(midnight New York, USA)"

@@ -56,7 +56,8 @@ HIRES = re.compile(
     r"|(?:envisage|prevoit|projette|desire|entend|compte|veut) (?:de )?(?:recruter|selectionner"
     r"|renforcer|lancer|mandater|realiser|mettre|faire|confier)"
     r"|fait appel|procede au recrutement|met en concurrence|commandite|se propose de"
-    r"|seeks|(?:is|are) (?:currently |now |also |therefore |thus )?(?:seeking|looking|soliciting"
+    r"|seeks|needs (?:an?|one|two|your|to (?:hire|find|recruit))"
+    r"|(?:is|are) (?:currently |now |also |therefore |thus )?(?:seeking|looking|soliciting"
     r"|recruiting|hiring|inviting|requesting|commissioning|calling|accepting|issuing|searching"
     r"|contracting|engaging|procuring|advertising|launching|updating)"
     r"|invites|requires|requests|solicits|recruits|"
@@ -69,6 +70,15 @@ HIRES = re.compile(
     r"|(?:desea|requiere|pretende|busca|prevee?|quiere|necesita) (?:contratar|realizar|llevar)"
     r"|procura|esta a (?:recrutar|procurar|contratar|selecionar)|convida|recruta|contrata"
     r"|torna publico|vem por meio|seleciona|(?:deseja|visa|quer|ira) (?:contratar|selecionar))\b"
+)
+# The same of a house that does not call alone ("X and its partners launch ...").
+PARTNERED = re.compile(
+    r"(?<=[\w)\"*]),? (?:et|and|y|e|avec|with|together with|along with|junto con|com|ainsi que)"
+    r" (?:ses|its|sus|seus|suas|their|les|the|os)(?: \w+){0,2}? (?:partenaires?|partners?|socios"
+    r"|parceir[oa]s|membres?|members?|allies|aliad[oa]s|associates)(?: [\w',-]+){0,4}?,?"
+    r" (?:lancent|lance|launch\w*|lanzan?|lancam?|recherch\w+|cherch\w+|seeks?|buscan?|procuram?"
+    r"|convocan?|invit\w+|are|is|publi\w+|recrut\w+|abren?|open|call|calls|issue|sollicit\w+"
+    r"|souhait\w+|wish|want|need|look|llaman?|contratam?)\b"
 )
 # What the house that calls says of its own rules.
 RULES = re.compile(

@@ -68,7 +68,7 @@ def read_pass_marks(source: Source) -> Found:
     """The minimum marks, each with the criterion that its sentence names."""
     marks: list[JSON] = []
     spans: list[Span] = []
-    for match in places_of(_PASS, _FLOOR_WORDS, source):
+    for match in places_of(_PASS, _FLOOR_WORDS, source, (60, 130)):
         mark = _pass_mark(source, match)
         if mark and all(
             m["minimum"] != mark["minimum"] or m["unit"] != mark["unit"] for m in marks
@@ -78,12 +78,27 @@ def read_pass_marks(source: Source) -> Found:
     return Found(marks, Certainty.LIKELY, tuple(spans)) if marks else ABSENT
 
 
+# "Counts for at least 60 % of the total": a weight, not a mark to be reached.
+_SHARE = re.compile(
+    r"\b(?:counts?|counting|weigh\w*|weight|worth|represent\w*|account\w*|compte\w*|pese\w*|poids|"
+    r"ponder\w*|peso|vale\w*|cuenta|conta)\b(?: [\w']+){0,4} ?:? ?$"
+)
+_OF_TOTAL = re.compile(
+    r" ?(?:of|de|do|du|del) (?:the |la |l'|el |o )?(?:total|overall|final|whole|combined|grade|"
+    r"evaluation (?:totale|finale|score)|note (?:totale|finale|globale))\b"
+)
+
+
 def _pass_mark(source: Source, match: re.Match[str]) -> JSON:
     figure, unit = match["n"] or match["m"], match["u"] or match["v"]
     total = match["of"] or match["off"]
     if _NOT_MARKS.match(source.flow, match.end()):
         return None
     if _NOT_MARKS.match(source.flow[match.end("n") if match["n"] else match.end("m") :][:30]):
+        return None
+    if _SHARE.search(source.flow, max(0, match.start() - 40), match.start()):
+        return None
+    if _OF_TOTAL.match(source.flow, match.end()):
         return None
     sentence = sentence_at(source, match.start(), 300)
     if not _SCORED.search(source.flow, sentence.start, sentence.end) or not (unit or total):
@@ -100,6 +115,33 @@ def _pass_mark(source: Source, match: re.Match[str]) -> JSON:
     }
 
 
+_FORMULA_END = re.compile(
+    r"[.;](?=\s|$)|\n|,? (?:ou|where|in which|whereby|dans laquelle|avec|donde|siendo|sendo|"
+    r"onde|em que)"
+    r"(?= [a-z]{1,4}\b)|https?:"
+)
+_NAME_OF_MARK = re.compile(r"(?:^|[:;.,\n(] ?|\b(?:is|est|es|e) )((?:[\w'/()-]+ ){1,6})= ?$")
+
+
+def _in_address(source: Source, offset: int) -> bool:
+    """Whether a place lies inside the address of a page."""
+    before = source.fold[max(0, offset - 200) : offset + 1].split()
+    word = before[-1] if before else ""
+    return "://" in word or word.startswith("www.")
+
+
+def _whole_formula(source: Source, sentence: Span, match: re.Match[str]) -> Span:
+    """The formula with the name of the mark before its sign, up to the end of its sentence."""
+    low, high = match.span()
+    name = _NAME_OF_MARK.search(source.flow, max(sentence.start, low - 60), low)
+    name = name or _NAME_OF_MARK.search(
+        source.flow, max(sentence.start, low - 60), source.flow.find("=", low, high) + 1
+    )
+    low = min(low, name.start(1)) if name else low
+    stop = _FORMULA_END.search(source.flow, match.start() + 8, high)
+    return source.trim(low, stop.start() if stop else high, " \t\r\n.;,:")
+
+
 def read_price_formula(source: Source) -> Found:
     """The formula that turns a price into a mark, as printed: in signs, or told in a sentence."""
     for pattern in (_FORMULA, _PROPORTION):
@@ -111,6 +153,8 @@ def read_price_formula(source: Source) -> Found:
             ):
                 continue
             signs = pattern is _FORMULA
-            span = source.trim(*match.span()) if signs else sentence
+            if signs and _in_address(source, match.start()):
+                continue
+            span = _whole_formula(source, sentence, match) if signs else sentence
             return Found(source.quote(span), Certainty.SURE if signs else Certainty.LIKELY, (span,))
     return ABSENT

@@ -6,7 +6,7 @@ country from which a call is issued is offered as likely when several signs agre
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.heads import Head
@@ -42,8 +42,13 @@ _LABEL = re.compile(
     r"|ies)(?: of (?:assignment|operation|work)| covered)?|geographic(?:al)? (?:scope|coverage"
     r"|location|area)|based in"
     r"|ubicacion|lugar(?: de (?:trabajo|destino|la consultoria|ejecucion|prestacion))?|pais(?:es)?"
-    r"|localizacion|local(?: de (?:trabalho|execucao))?|localizacao|ambito geografico"
-    r"|المكان|الموقع|مكان العمل|موقع العمل|مكان المهمة|البلد|الدولة)"
+    r"|localizacion|local(?: d[eao] (?:trabalho|execucao|realizacao|prestacao|atuacao|intervencao"
+    r"|missao|consultoria))?"
+    r"|localizacao|ambito geografico|abrangencia(?: geografica)?|area geografica"
+    r"|areas? de (?:atuacao|intervencion|intervencao)|المكان|الموقع|مكان (?:العمل"
+    r"|المهمة|التنفيذ"
+    r"|تنفيذ \w{2,14}|الاستشارة)|موقع (?:العمل|المشروع|المهمة|التنفيذ)|مقر العمل|النطاق الجغرافي"
+    r"|البلد|البلدان|الدولة|الدول)"
     r"(?:\s?\([^)\n]{0,30}\))?(?![^\W\d_])[*_ ]{0,4}(?P<mark>[:|]|\n)[*_ ]{0,4}"
 )
 _LABEL_WORDS = (
@@ -63,6 +68,10 @@ _LABEL_WORDS = (
     "pais",
     "local",
     "ambito",
+    "abrangencia",
+    "area",
+    "مقر",
+    "النطاق",
     "مكان",
     "موقع",
     "الموقع",
@@ -95,15 +104,30 @@ _DONE_IN = re.compile(
     r"|implemented|undertaken|based|done|held|performed)|take place|cover|focus on)|is based"
     r"|to be (?:based|conducted|carried out)|takes place)|(?:consultant|team|candidate"
     r"|contractor)s?\b[^.;:\n]{0,30}\b(?:based|located)|field (?:visits?|missions?|work)"
-    r"|fieldwork|travel(?:s|ling)?"
+    r"|fieldwork|travel(?:s|ling)?|(?:trabajo|trabalho|visitas?|misiones|missoes|fase) de campo"
+    r"|(?:consultant|expert|evaluator|team|contractor)s?\b[^.;:\n]{0,20}\b(?:will|shall|must|is to)"
+    r" (?:also )?(?:work|travel|operate|be deployed|conduct|carry out|visit)"
+    r"|(?:consultant|prestataire|expert|equipe)\S{0,6}\s(?:travaillera|interviendra|se rendra"
+    r"|sera deploye)"
+    r"\S{0,2}|(?:consultor|equip)\S{0,3}\s(?:trabajara|trabalhara|viajara|se desplazara"
+    r"|atuara)\S{0,1}"
+    r"|(?:office|bureau|delegation|oficina|escritorio|delegacion|delegacao|antenne)s?(?= (?:in|at"
+    r"|au|aux|en"
+    r"|a|de|em|no|na) [^\s]{3,30}[^.;:\n]{0,60}(?:recrut|recruit|seek|look|cherche|busca|hire"
+    r"|contrat"
+    r"|engag))"
     r"|(?:consultoria|estudio|evaluacion|investigacion|trabajo|pesquisa|estudo|avaliacao"
     r"|trabalho)\b[^.;:\n]{0,60}\b(?:se (?:realizara|llevara a cabo|desarrollara|ejecutara)"
     r"|sera (?:realizad|desarrollad|ejecutad|desenvolvid)[ao]|tendra lugar|tera lugar)"
     r"|(?:consultor|candidat|equipo|persona|profesional)\S{0,5}\s(?:debe(?:ra)? estar "
     r"|estara )?(?:basad|ubicad)[oa])"
-    r"[^.;:\n]{0,45}?\s(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:(?:les|le"
-    r"|la|l'|the|el|los|os|trois|four|three|pays|countries|paises|suivants?|following"
-    r"|following countries|pays suivants|region of|region de)\s?:?\s?){0,4}"
+    r"[^.;:\n]{0,45}?\s(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:(?:l'"
+    r"|(?:les|le"
+    r"|la|the|el|los|os|trois|four|three|pays|countries|paises|suivants?|following"
+    r"|following countries|pays suivants|regions? of|regions? d[eu]|provinces? d[eu]"
+    r"|(?:provincias?|estados?|departamentos?|municipios?|distritos?|cidades?|ciudad(?:es)?|villes?"
+    r"|departements?|districts?|cit(?:y|ies)|camps?) (?:de|d[aou]s?|del|du|of))"
+    r"(?![^\W\d_]))\s?:?\s?){0,4}"
 )
 # The same where the place is what the work covers, without a word for "in".
 _COVERS = re.compile(
@@ -204,6 +228,8 @@ _OPENINGS = re.compile(trie((
     "research", "survey", "data", "interviews", "work", "training", "position", "team", "candidat",
     "contractor", "field", "travel", "estudio", "investigacion", "trabajo", "pesquisa", "estudo",
     "avaliacao", "trabalho", "equipo", "persona", "profesional", "geographic", "couverture",
+    "office", "bureau", "delegation", "oficina", "escritorio", "delegac", "antenne", "evaluator",
+    "equip", "visita", "misiones", "missoes", "fase",
     "portee", "perimetre", "zone", "cobertura", "alcance", "ambito", "foco", "abrangencia",
 )))  # fmt: skip
 
@@ -228,7 +254,8 @@ def _opened(
 
 def _told(source: Source) -> Iterator[tuple[Place, ...]]:
     """The places of sentences that say where the work is done."""
-    for match in _opened(source, (_DONE_IN, _COVERS), 60):
+    arabic = islice(_ARABIC_DONE.finditer(source.fold), 60) if "في" in source.fold else ()
+    for match in chain(_opened(source, (_DONE_IN, _COVERS), 60), arabic):
         end = min(len(source.text), match.end() + 200)
         stop = _CLAUSE_END.search(source.text, match.end(), end)
         places = find_places(source, match.end(), stop.start() if stop else end)
@@ -246,7 +273,19 @@ def _reached(source: Source) -> list[Place]:
 
 
 _INTO = re.compile(
-    r"\b(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:la |le |les |the )?$"
+    r"\b(?:en|au|aux|a|dans|in|at|to|across|within|em|no|na|nos|nas)\s(?:la |le |les |the |las "
+    r"|los |as )?"
+    r"(?:(?:regions?|provinces?|provincias?|departements?|departamentos?|districts?|estados?"
+    r"|villes?"
+    r"|cidades?|ciudades?|municipios?|cities|counties|states) (?:de la |de |du |of |d'|da |do "
+    r"|del )?)?$"
+)
+# Arabic: work that is carried out "in", the place glued to the preposition or after it.
+_ARABIC_DONE = re.compile(
+    r"(?:تنفيذ|تنفذ|ينفذ|تجرى|اجراء|سيعمل|ستعمل|يعمل|العمل|المهمة|الدراسة|الاستشارة|الميدانية?"
+    r"|التقييم|البحث)"
+    r"[^.;:\n]{0,50}?\s(?:في(?:\sكل من)?\s(?:(?:مدينة|محافظة|مدن|محافظات|دولة|ولاية|ولايات|مناطق"
+    r"|كل من)\s)?|ب(?=ال))"
 )
 
 
@@ -259,7 +298,7 @@ def _of_project(source: Source, title: Sequence[Span]) -> list[Place]:
         end = min(len(source.text), match.end() + 240)
         stop = _CLAUSE_END.search(source.text, match.end(), end)
         places = find_places(source, match.end(), stop.start() if stop else end)
-        if places and _INTO.search(source.fold, max(0, places[0].start - 14), places[0].start):
+        if places and _INTO.search(source.fold, max(0, places[0].start - 30), places[0].start):
             return _listed(source, places, places[0].start)
     return []
 

@@ -138,7 +138,7 @@ def _passage(source: Source, layout: Layout) -> Span | None:
             min(sections[0].body.end, sections[0].body.start + 3 * NOTICE),
         )
     cues = []
-    for match in places_of(_CUE, _CUE_WORDS, source):
+    for match in places_of(_CUE, _CUE_WORDS, source, (50, 60)):
         sentence = sentence_at(source, match.start())
         after = min(len(source.flow), sentence.end + 200)
         if _ABOUT.search(source.flow, sentence.start, after):

@@ -1,12 +1,13 @@
 """The procedure: what is asked now, in how many stages, when it may close, who is told."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from mandat.calls.importer.bids import read_bids
 from mandat.calls.importer.draft import ABSENT, JSON, Alternative, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, places_near, places_of, sentence_at
+from mandat.calls.importer.wording import places_of, sentence_at
 
 _EOI = re.compile(
     r"\bmanifestations? (?:d'? ?|of'? ?|de l')?'? ?interets?\b|\bexpress(?:ions?|ing|"
@@ -78,38 +79,10 @@ _ASKED = re.compile(
     r"envia|envie|present|remit|entreg|adjunt|submet|apresent|anex|doc|dossier|soliciting|"
     r"application|candidature)"
 )
-_EARLY = re.compile(
-    r"\b(?:finalis|clotur|clore|cloturer|recrut|pourvoi|pourvu|interromp|fermer|attribu|"
-    r"conclu|contract)\w{0,10} "
-    r"[^.\n]{0,80}(?:avant (?:la |cette |l'|le )?(?:date|echeance|cloture|fin|expiration|"
-    r"terme|delai)|"
-    r"par anticipation|de maniere anticipee)|"
-    r"\b(?:clos|fill|hir|recruit|appoint|select|conclud|end|award|"
-    r"withdraw)\w{0,6} [^.\n]{0,80}"
-    r"(?:before (?:the |this )?(?:closing|deadline|application|end|due|expir)|"
-    r"prior to (?:the )?(?:closing|deadline)|"
-    r"ahead of (?:the )?(?:closing|deadline)|earlier than|\bearly\b)|"
-    r"\b(?:cerrar|cubrir|seleccionar|contratar|finalizar|encerrar|"
-    r"preencher)\w{0,4} [^.\n]{0,80}"
-    r"antes (?:de la|del|da|do|de) (?:fecha|cierre|plazo|data|prazo|encerramento|vencimiento)"
-)
-_MAY = re.compile(
-    r"\b(?:reserv|may\b|might|peut|peuvent|pourra|pourront|pourrait|possibilite|droit|can\b|"
-    r"could|derecho|direito|"
-    r"podra|podran|podera|puede|pode\b|will close|susceptible)"
-)
-_ROLLING = re.compile(
-    r"\b(?:on a |on an )?(?:rolling|ongoing) basis\b|\bau fil de l'eau\b|"
-    r"\b(?:reviewed|assessed|examine\w*|etudie\w*|traite\w*|considered) (?:as (?:they are|"
-    r"they're|and when) received|"
-    r"au fur et a mesure|as they (?:arrive|come in))|\bde manera continua\b|"
-    r"\ba medida que se reciban\b|"
-    r"\bde forma continua\b"
-)
 _CHOSEN = (
     r"(?:(?:pre-?|short-?)?(?:list\w*|select\w*|selec\w*|reten\w*|retain\w*|success\w*)|"
     r"shortlist\w*|preselec\w*|"
-    r"exitos\w*|finalist\w*|chosen)"
+    r"exitos\w*|finalist\w*|chosen|choisi\w*|elegid\w*|escolhid\w*)"
 )
 _TOLD = (
     r"(?:contact\w*|notif\w*|inform\w*|hear\b|convoqu\w*|repondu\w*|recevr\w*|recontact\w*|"
@@ -138,10 +111,6 @@ _SILENCE = (
     r"(?:unsuccessful|not (?:been )?(?:successful|selected|shortlisted))"
 )
 _ONLY = re.compile("|".join((*_ONLY_TOLD, _SILENCE)))
-_ONLY_CORE = re.compile(
-    r"seul|only|unicamente|solo |solamente|apenas|somente|uniquement|exclusivement|contacter|"
-    r"repond|sans |absence|delai|faute|if you"
-)
 _ALL = re.compile(
     (
         r"\b(?:tou(?:s|tes|\.?te\.?s|t[·.]e[·.]s|s\.tes)(?:[·.]tes)? les (?:candidat|"
@@ -170,25 +139,51 @@ _ALL = re.compile(
 )
 
 
-# Literal words of which every match of a pattern holds one.
-_WORDS = {
-    _EOI: ("interet", "interes", "eoi", "ami n"),
+# Literal words of which every match of a pattern holds one, and how far the match may reach
+# before and after the word.
+_WORDS: dict[re.Pattern[str], tuple[tuple[str, ...], tuple[int, int]]] = {
+    _EOI: (("interet", "interes", "eoi", "ami n"), (60, 60)),
     _OFFER: (
-        *("offre", "propos", "devis", "propues", "oferta", "quot", "bid", "offer"),
-        *("عرض", "عروض", "financial terms", "financial expect"),
+        (
+            *("offre", "propos", "devis", "propues", "oferta", "quot", "bid", "offer"),
+            *("عرض", "عروض", "financial terms", "financial expect"),
+        ),
+        (60, 90),
     ),
     _REQUEST: (
-        *("request", "rfp", "rfq", "r.f.", "call", "invitation", "solicit", "sollicit", "appel"),
-        *("demande", "convocatoria", "llamado", "invitacion", "licitacion", "pedido", "convite"),
-        "restreinte",
+        (
+            *("request", "rfp", "rfq", "r.f.", "call", "invitation", "solicit", "sollicit"),
+            *("appel", "demande", "convocatoria", "llamado", "invitacion", "licitacion", "pedido"),
+            *("convite", "restreinte"),
+        ),
+        (30, 80),
+    ),
+    _ONLY: (
+        (
+            *("seul", "only", "unicamente", "solo ", "solamente", "apenas", "somente"),
+            *("uniquement", "exclusivement", "contacter", "repond", "seront contact", "sans rep"),
+            *("sans nouv", "sans ret", "l'absence de", "ce delai", "faute de", "if you "),
+        ),
+        (30, 260),
+    ),
+    _ALL: (
+        (
+            *("les candidat", "les soumissionnaire", "les postulant", "les proposant", "chaque "),
+            *("all ", "every ", "each ", "tod", "unsuccessful", "retenu", "non select"),
+            *("non-select", "rejected"),
+        ),
+        (60, 190),
     ),
 }
 
 
 def _hits(pattern: re.Pattern[str], source: Source) -> list[Span]:
-    words = _WORDS.get(pattern)
-    found = places_of(pattern, words, source) if words else places(pattern, source)
-    return [Span(*m.span()) for m in found]
+    return [Span(*m.span()) for m in _places(pattern, source)]
+
+
+def _places(pattern: re.Pattern[str], source: Source) -> Iterator[re.Match[str]]:
+    words, near = _WORDS[pattern]
+    return places_of(pattern, words, source, near)
 
 
 # "They will then send a full proposal": they are those whom the sentence before shortlists.
@@ -269,7 +264,21 @@ def read_kind(
     if requests:
         firm = bool(_in_title(found.get("title"), requests))
         return Found("full_proposal", _firm(sure=firm), tuple(requests[:5]))
+    bids = _bids(source, layout)
+    if bids:
+        return Found("full_proposal", Certainty.LIKELY, tuple(bids[:5]))
     return Found("other", Certainty.LIKELY)
+
+
+def _bids(source: Source, layout: Layout) -> list[Span]:
+    """Where a bid, a quotation or a proposal is asked for, whatever it must hold."""
+    kinds = ("how_to_apply", "other", "schedule", "criteria")
+    return [
+        bid
+        for bid, sentence in read_bids(source)
+        if ((section := layout.at(bid.start)) is None or section.kind in kinds)
+        and not _later(source, sentence)
+    ]
 
 
 def _priced(grid: Found) -> bool:
@@ -326,26 +335,9 @@ def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Foun
     return ABSENT
 
 
-def read_early_closing(source: Source) -> Found:
-    """Whether the text reserves the right to close or to recruit before the deadline."""
-    spans = []
-    for match in places(_EARLY, source):
-        sentence = sentence_at(source, match.start())
-        if _MAY.search(source.flow, sentence.start, sentence.end):
-            spans.append(sentence)
-    if spans:
-        return Found(value=True, certainty=Certainty.SURE, spans=tuple(dict.fromkeys(spans)))
-    rolling = _hits(_ROLLING, source)
-    return (
-        Found(value=True, certainty=Certainty.LIKELY, spans=tuple(rolling[:5]))
-        if rolling
-        else ABSENT
-    )
-
-
 def read_outcome_notice(source: Source) -> Found:
     """Who is told the outcome."""
-    only = [Span(*m.span()) for m in places_near(_ONLY, _ONLY_CORE, source)]
+    only = _hits(_ONLY, source)
     everyone = _hits(_ALL, source)
     if only and everyone:
         others = (

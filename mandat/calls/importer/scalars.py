@@ -8,6 +8,7 @@ from mandat.calls.importer.deadline import read_deadline
 from mandat.calls.importer.draft import Found
 from mandat.calls.importer.duration import read_duration
 from mandat.calls.importer.funding import read_funding, read_serves
+from mandat.calls.importer.guard import FieldReader, plainly
 from mandat.calls.importer.heads import read_head
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.limits import read_shortlist_cap, read_validity
@@ -40,26 +41,28 @@ def _language(source: Source, found: Mapping[str, Found]) -> str:
     return best if counts[best] else "und"
 
 
-def read_all(source: Source, layout: Layout, found: Mapping[str, Found]) -> dict[str, Found]:
+def read_all(
+    source: Source, layout: Layout, found: Mapping[str, Found], read: FieldReader = plainly
+) -> dict[str, Found]:
     """The fields of dates, amounts, places and funding; `found` holds what was read before."""
     head = read_head(source)
     timetable = read_timetable(source, layout, head, _language(source, found))
     title = found["title"].spans if "title" in found else ()
-    deadline = read_deadline(source, timetable)
+    deadline = read(read_deadline, source, timetable)
     amounts = find_amounts(source)
-    locations = read_locations(source, head, title, amounts)
+    locations = read(read_locations, source, head, title, amounts)
     return {
         "locations": locations,
         "deadline": deadline,
-        "start_date": read_start(timetable, deadline),
-        "end_date": read_end(timetable, deadline),
-        "working_days": read_working_days(source),
-        "shortlist_cap": read_shortlist_cap(source),
-        "offer_validity_days": read_validity(source),
-        "remote": read_remote(source, head),
-        "dates": read_dates(timetable),
-        "duration": read_duration(source),
-        "funding": read_funding(source, timetable),
-        "serves": read_serves(source),
+        "start_date": read(read_start, timetable, deadline),
+        "end_date": read(read_end, source, timetable, deadline),
+        "working_days": read(read_working_days, source),
+        "shortlist_cap": read(read_shortlist_cap, source),
+        "offer_validity_days": read(read_validity, source),
+        "remote": read(read_remote, source, head),
+        "dates": read(read_dates, timetable),
+        "duration": read(read_duration, source),
+        "funding": read(read_funding, source, timetable),
+        "serves": read(read_serves, source),
         **read_money(source, layout, head, locations.value or (), amounts),
     }

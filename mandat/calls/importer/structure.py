@@ -1,6 +1,7 @@
 """The fields that lie in the shape of a text: title, language, issuer, objectives, sections."""
 
 from mandat.calls.importer.draft import Certainty, Found
+from mandat.calls.importer.guard import FieldReader, plainly
 from mandat.calls.importer.issuer import read_issuer
 from mandat.calls.importer.language import read_language
 from mandat.calls.importer.layout import Layout
@@ -27,14 +28,14 @@ def read_sections(source: Source, layout: Layout) -> Found:
     return Found(value=value, certainty=Certainty.LIKELY, spans=spans)
 
 
-def read_all(source: Source, layout: Layout) -> dict[str, Found]:
+def read_all(source: Source, layout: Layout, read: FieldReader = plainly) -> dict[str, Found]:
     """The fields of this module's readers."""
     return {
-        "title": read_title(source, layout),
-        "language": read_language(source),
-        "issuer": read_issuer(source),
-        "programme": read_programme(source),
-        "objectives": read_objectives(source, layout),
-        "methodology": read_methodology(source, layout),
-        "sections": read_sections(source, layout),
+        "title": read(read_title, source, layout),
+        "language": read(read_language, source),
+        "issuer": read(read_issuer, source),
+        "programme": read(read_programme, source),
+        "objectives": read(read_objectives, source, layout),
+        "methodology": read(read_methodology, source, layout),
+        "sections": read(read_sections, source, layout),
     }

@@ -2,13 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from mandat.calls.importer.addresses import Address, read_addresses
+from mandat.calls.importer.channel_words import (
+    BY_MAIL,
+    EXCLUSIVE,
+    EXCLUSIVE_WORDS,
+    MAIL_WORDS,
+    PAPER,
+    PAPER_WORDS,
+    PORTAL,
+    PORTAL_WORDS,
+    REFUSED,
+    Words,
+)
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.subject import read_subject
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import REACH, places, places_near, sentence_at
+from mandat.calls.importer.wording import REACH, places, places_of, sentence_at
+
+MOST = 400  # places of one channel looked at: no real call names one so often
 
 # Verbs of filing. Those of the second group say by themselves that an application is meant.
 _SEND = (
@@ -19,7 +34,7 @@ _SEND = (
     r"ing)? "
     r"(?:a|an|the|your|their|his|us|it|all|to|\d)|provide|"
     r"envi(?:a|e|o)|remit|present(?:ar|e)|dirigi|hacer llegar|entreg|submet|encaminh|apresent|"
-    r"ارسال|ترسل|يرسل|ترسلوا|تقدم الملفات|يرجى)"
+    r"ارسال|ترسل|يرسل|ترسلوا|تقدم الملفات|يرجى|قدموا|تقديم)"
 )
 _APPLY = (
     r"\b(?:postul(?:er|ez|ar|en|e)|candidater|apply|applying|to apply|how to apply|candidatar|"
@@ -55,95 +70,6 @@ _ASK = (
     r"right of access|whistleblow\w*|safeguarding concerns?)\b"
 )
 _CUE = re.compile(f"(?P<send>{_SEND})|(?P<apply>{_APPLY})|(?P<ask>{_ASK})|(?P<what>{_OBJECT})")
-_BY_MAIL = re.compile(
-    r"\b(?:par|via|by|by way of|through|por|per) (?:le |l'|un |an |electronic |votre )?"
-    r"(?:e-?mails?|mails?|courriels?|courriers? electroniques?|voie electronique|messagerie|"
-    r"correo(?: electronico)?|"
-    r"correio eletronico|electronic mail|voie de courriel)\b|\be-?mail address\b|"
-    r"adresse (?:e-?mail|electronique|mail)\b|"
-    r"\b(?:al|a los|ao) (?:siguientes? )?(?:correos?|e-?mails?)\b|direccion (?:de correo|"
-    r"electronica)"
-)
-_PAPER = re.compile(
-    r"\b(?:(?:sous )?plis? (?:ferme|cachete|scelle)s?\b|sealed (?:envelope|bid|offer|tender)|"
-    r"(?:plain|closed) envelope|"
-    r"hand[- ]deliver|en main propre|sobres? (?:cerrad|sellad)|envelopes? (?:lacrad|fechad)|"
-    r"tender box\b|"
-    r"par (?:courrier postal|voie postale|la poste)\b|by (?:post|courier|registered mail)\b|"
-    r"depos\w{1,5} (?:physiquement|au secretariat|au siege|au bureau|a la reception|"
-    r"en version physique)|"
-    r"en (?:\w{2,8} )?\(?\d{0,2}\)? ?exemplaires\b)"
-)
-_REFUSED = re.compile(
-    r"\b(?:not|no|ne|non|aucune?|never|nao) [^.\n]{0,60}(?:accept|consider|recu|receiv|admi|"
-    r"aceit|pris)|"
-    r"\b(?:do not (?:send|submit|apply|e-?mail)|ne pas (?:envoyer|postuler)|no (?:enviar|envie)|"
-    r"nao (?:enviar|envie))|"
-    r"\b(?:reject|rejet|disqualif|ignor|rechaza|exclu\w* d'office|irrecevab)|"
-    r"\b(?:hard cop|paper)[^.\n]{0,40}\bnot\b"
-)
-_PORTAL = re.compile(
-    r"\b(?:(?:apply|postulez?|postuler|submit|register|postular|candidate-se|"
-    r"inscreva-se)(?: (?:online|here|ici|now|"
-    r"en ligne|em linha|aqui|on ?line))|"
-    r"(?:via|through|on|using|at|sur|a travers|no|na|en|pelo|pela|por|ao?|traves del?|"
-    r"atraves d[eoa])"
-    r"(?: (?:the|our|this|following|le|la|notre|ce|cette|el|nuestra?|nosso|nossa|os?|"
-    r"alliance's|organi[sz]ation's|"
-    r"[\w-]{2,20}|next|suivante?|siguiente|seguinte|online|dedicated|electronic"
-    r"|e-)){0,4} ?(?:portal|"
-    r"portail|platform|plate-?forme|"
-    r"plataforma|formulaire|(?:google |application |web )?forms?\b|formulario|link\b|lien\b|"
-    r"enlace|quantum|"
-    r"e-?tendering|website|site (?:internet|web)|careers? (?:page|site)|system\b)|"
-    r"formulaire (?:en ligne|google|de candidature)|(?:online|web|"
-    r"google) (?:application )?form\b|online portal\b|"
-    r"cliquez ici|click (?:here|on the)|en cliquant\b|haga clic)"
-)
-_EXCLUSIVE = re.compile(
-    r"\b(?:uniquement|exclusivement|seulement|only|exclusively|solely|unicamente|"
-    r"exclusivamente|solamente|"
-    r"apenas|somente) (?:par|via|by|through|a|en|to|on|por|sur|pelo|through|at|ao?|l'adresse|"
-    r"depos)\b|"
-    r"\b(?:by|par|via|through|por) (?:e-?mail|courriel|mail|voie electronique|"
-    r"correo electronico) (?:only|uniquement|"
-    r"exclusivement|seulement|unicamente|exclusivamente|apenas)\b|"
-    r"\b(?:no|nothing|rien|nada|aucune?|ningun\w?|nenhum\w?) [^.\n]{0,80}(?:by|par|via|"
-    r"through|por|in|on|"
-    r"d') ?(?:another|"
-    r"any other|un autre|"
-    r"une autre|tout autre|toute autre|otro|outro|d'autres|other)\b|"
-    r"\b(?:by|par|through|via|por) (?:any other|tout autre|toute autre|un autre|other|another|"
-    r"cualquier otr|outr)"
-    r"[^.\n]{0,80}\b(?:not|ne seront|ne sera|no seran|nao ser|reject|rejet|rechaz|exclu|"
-    r"ignor|disqualif)|"
-    r"\b(?:submissions?|applications?|offers?|proposals?|candidatures?|offres?|dossiers?|"
-    r"hard copies) [^.\n]{0,40}"
-    r"(?:by|par|via|in|en) [^.\n]{0,30}(?:(?:will not|shall not|cannot|ne seront pas|"
-    r"ne sera pas) (?:be )?(?:accept|consid|pris|admis|recev)|"
-    r"(?:will be|shall be|seront|sera|seran|serao) (?:reject|rejet|rechaz|ignor|disqualif|exclu))|"
-    r"\bonly (?:applications?|proposals?|offers?|submissions?) (?:submitted|sent|"
-    r"received) (?:by|through|via|to)\b|"
-    r"\bn'accept\w+ que\b|\bonly accept\w*\b|\b(?:solo|unicamente) acept\w+\b|"
-    r"\b(?:so|solo|apenas|somente|solamente|unicamente) (?:se )?(?:serao|seran|sera|"
-    r"aceptaran?|recibiran?|"
-    r"aceita\w*|admitiran?)\b[^.\n]{0,60} (?:por|via|a traves|pel[oa])\b|"
-    r"\bseules? les? (?:candidatures?|offres?|dossiers?) (?:envoye|recu|soumis|transmis|"
-    r"depose)\w*"
-)
-
-
-_MAIL_CORE = re.compile(r"mail|courriel|electroni|messagerie|correo|correio")
-_PAPER_CORE = re.compile(
-    r"pli|envelope|hand|main propre|sobre|tender box|postal|poste|post|courier|depos|exemplaires|"
-    r"registered mail"
-)
-_EXCLUSIVE_CORE = re.compile(
-    r"only|uniquement|exclusi|\bso |solo |n'accept|reject|rejet|rechaz|disqualif|ignor|seule|"
-    r"solely|unicamente|solamente|apenas|somente|"
-    r"other|autre|otr|"
-    r"outr|not |pas "
-)
 
 
 def _tells_how(source: Source, span: Span) -> bool | None:
@@ -157,6 +83,23 @@ def _tells_how(source: Source, span: Span) -> bool | None:
     return "apply" in seen or ("send" in seen and "what" in seen)
 
 
+# "Do not send applications to X": X is named, and closed.
+_FORBIDS = re.compile(
+    r"\b(?:do not|don't|never|must not|ne pas|n'(?:envoyez|adressez|ecrivez)|"
+    r"ne (?:\w+ )?(?:envoyez|"
+    r"ecrivez|postulez)|no|nao) (?:\w+ )?(?:send|submit|apply|e-?mail|write|envoy\w*|adress\w*|"
+    r"postul\w*|envi\w+|present\w+|remit\w*|pas)\b"
+    r"(?!.{0,80}\b(?:other than|except|but|sauf|hormis|autre|excepto|salvo|sino|exceto)\b)"
+)
+# "Applications to X", without a verb.
+_APPLICATIONS_TO = re.compile(
+    r"\b(?:applications?|proposals?|bids?|offers?|tenders?|quotations?|candidatures?|offres?|"
+    r"dossiers?|"
+    r"candidaturas?|propuestas?|ofertas?|propostas?|postulaciones|cvs?) (?:\w+ ){0,3}?"
+    r"(?:to|a|at|al|para|por|par|by|via)(?: [\w-]+){0,3} ?:? ?$"
+)
+
+
 def _context(source: Source, address: Address, floor: int) -> bool | None:
     """Whether an address receives applications, told by its sentence or by those before it.
 
@@ -164,7 +107,13 @@ def _context(source: Source, address: Address, floor: int) -> bool | None:
     its line takes all from there.
     """
     own = sentence_at(source, address.span.start)
+    if _FORBIDS.search(source.flow, own.start, address.span.start):
+        return None
     verdict = _tells_how(source, own)
+    if verdict is False and _APPLICATIONS_TO.search(
+        source.flow, max(own.start, address.span.start - 60), address.span.start
+    ):
+        return True
     if verdict is not False:
         return verdict
     sends = any(m.lastgroup == "send" for m in _CUE.finditer(source.flow, own.start, own.end))
@@ -213,15 +162,12 @@ def _receiving(source: Source, layout: Layout, addresses: Sequence[Address]) -> 
     ]
 
 
-def _sentences_with(
-    source: Source, pattern: re.Pattern[str], core: re.Pattern[str] | None = None
-) -> list[Span]:
+def _sentences_with(source: Source, pattern: re.Pattern[str], words: Words) -> list[Span]:
     """Where a channel is named in a sentence that tells how to file."""
     spans = []
-    hits = places_near(pattern, core, source) if core else places(pattern, source)
-    for match in hits:
+    for match in islice(places_of(pattern, words[0], source, words[1]), MOST):
         sentence = sentence_at(source, match.start())
-        if _tells_how(source, sentence) and not _REFUSED.search(
+        if _tells_how(source, sentence) and not REFUSED.search(
             source.flow, sentence.start, sentence.end
         ):
             spans.append(Span(*match.span()))
@@ -241,7 +187,7 @@ _PORTAL_BUTTON = re.compile(
 
 def _portal(source: Source, urls: Sequence[Address]) -> tuple[list[Span], Certainty]:
     """Where the text sends applicants to a page, and how firmly."""
-    named = _sentences_with(source, _PORTAL)
+    named = _sentences_with(source, PORTAL, PORTAL_WORDS)
     if named or urls:
         return [*named, *(u.span for u in urls)], Certainty.SURE if urls else Certainty.LIKELY
     shell = [Span(*m.span()) for m in places(_PORTAL_BUTTON, source, by_line=True)]
@@ -292,8 +238,8 @@ def read_submission(source: Source, layout: Layout) -> Found:
     receiving = receiving or _of_the_sender(source, addresses)
     mails = [a for a in receiving if a.kind != "url"]
     urls = [a for a in receiving if a.kind == "url"]
-    by_mail = _sentences_with(source, _BY_MAIL, _MAIL_CORE)
-    on_paper = _sentences_with(source, _PAPER, _PAPER_CORE)
+    by_mail = _sentences_with(source, BY_MAIL, MAIL_WORDS)
+    on_paper = _sentences_with(source, PAPER, PAPER_WORDS)
     portal, portal_certainty = _portal(source, urls)
     subject = read_subject(source)
     value: JSON = {"channel": None, "address_present": False, "address": None, "addresses": []}
@@ -311,7 +257,9 @@ def read_submission(source: Source, layout: Layout) -> Found:
         channel, certainty, spans = None, Certainty.ABSENT, []
     shown = _shown(source, channel, mails, urls, portal)
     exclusive = [
-        m for m in places_near(_EXCLUSIVE, _EXCLUSIVE_CORE, source) if _about_filing(source, m)
+        m
+        for m in islice(places_of(EXCLUSIVE, EXCLUSIVE_WORDS[0], source, EXCLUSIVE_WORDS[1]), MOST)
+        if _about_filing(source, m)
     ]
     if certainty is Certainty.ABSENT and not subject:
         return ABSENT

@@ -14,9 +14,10 @@ from typing import Literal
 from babel import Locale
 from babel.core import get_global
 
+from mandat.calls.importer.demonyms import DEMONYMS
+from mandat.calls.importer.region_words import REGIONS
 from mandat.calls.importer.territory_words import (
     ALIAS_CITIES,
-    DEMONYMS,
     MAIN_ZONES,
     STATE_CODES,
     STATES,
@@ -94,6 +95,8 @@ def _look_up(name: str) -> tuple[str, Kind, str | None] | None:
         return code, "state", None
     if zone := _cities().get(name):
         return get_global("zone_territories").get(zone, "ZZ"), "city", zone
+    if code := REGIONS.get(name):
+        return code, "state", zone_of_country(code)
     if code := DEMONYMS.get(name):
         return code, "demonym", zone_of_country(code)
     return None

@@ -31,6 +31,9 @@ _WORDS = {
         r"travail (?:du |de )?sex\w*|travailleu\w{0,4}[\w.·-]{0,8} du sexe|sex work\w*|"
         r"sexual work|\btds\b|"
         r"trabajo sexual|trabajador\w{2,4} sexual\w*|trabalho sexual|vendent du sexe|"
+        r"vente de (?:sexe|services sexuels)|vend\w* des services sexuels|services sexuels|"
+        r"venta de sexo|"
+        r"venta de servicios sexuales|venda de sexo|sexo transacional|transactional sex|"
         r"sell(?:ing)? sex"
     ),
     "trafficking": (

@@ -38,6 +38,7 @@ class Entry:
     clear: bool
     firm: bool
     board: bool
+    named: bool = True
 
     @property
     def date(self) -> str:
@@ -99,6 +100,7 @@ def read_timetable(source: Source, layout: Layout, head: Head, language: str) ->
             p.clear,
             p.firm,
             p.board,
+            p.named,
         )
         for p in purposed
         if p.dated.mention.start in by_start

@@ -7,6 +7,7 @@ from mandat.calls.importer.ballot import is_organisation
 from mandat.calls.importer.call_words import CALL, MISSION
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.frontmatter import read_front_matter, read_labels
+from mandat.calls.importer.heading_words import read_words
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.markers import read_marker
 from mandat.calls.importer.organisation_words import HIRES
@@ -92,12 +93,33 @@ def _prefixed(head: TitleLines) -> Span | None:
             span, _ = _strip_call(source, head.joined(at, row.start))
         else:
             span = _below(head, at) or alone
-        span = _to_label(source, span)
+        span = _to_label(source, _without_reference(source, span))
         if _says_nothing(source, span):
             span = _below(head, at) or span
         if span.end - span.start >= 12 and not _says_nothing(source, span):
             return span
     return None
+
+
+# A second line that says who calls ("a call by Coral Aid"), below the title itself.
+_SUBTITLE = re.compile(
+    r"(?:(?:an?|the|une?|una|uma|la|le|l'|o|a) ?)(?:open |public |new |nouvel |joint )?"
+    r"(?:call|appel|convocatoria|chamada|llamado|invitation|invitacion|convite|request|annonce"
+    r"|notice|anuncio)\b(?! (?:for|to) (?:the |an? )?(?:\w+ ){0,2}(?:evaluat|stud|assess|review))"
+)
+_NUMBER = re.compile(
+    r"(?:(?:n ?[°o]|no|ref|reference|rfp|rfq|ami|eoi|tdr)[.:]? ?)?(?=[^ :]{0,30}\d)[\w/.-]{3,30}"
+    r"(?: ?[:|–—]| -) "
+)
+
+
+def _without_reference(source: Source, span: Span) -> Span:
+    """A title without the number of its file before it ("2025-044: Baseline study")."""
+    number = _NUMBER.match(source.fold, span.start, span.end)
+    if number is None or re.search(r"[^\W\d_]{6}", number.group()):
+        return span
+    rest = source.trim(number.end(), span.end, _SEPARATE)
+    return rest if rest.end - rest.start >= 12 else span
 
 
 def _runs_on(source: Source, above: Span) -> bool:
@@ -112,9 +134,16 @@ def _runs_on(source: Source, above: Span) -> bool:
 def _says_nothing(source: Source, span: Span) -> bool:
     """Whether the words are but the number of a file ("SAHA-2021-04") or two vague ones."""
     words = source.text[span.start : span.end]
-    reference = any(c.isdigit() for c in words) and not re.search(r"[^\W\d_]{6}", words)
     vague = len(words.split()) < 3 and not MISSION.search(source.fold, span.start, span.end)
-    return reference or vague
+    return _is_reference(source, span) or vague
+
+
+def _is_reference(source: Source, span: Span) -> bool:
+    """Whether the words are the number of a file: a figure, and hardly a word beside it."""
+    words = source.text[span.start : span.end]
+    if not any(c.isdigit() for c in words) or re.search(r"[^\W\d_]{6}", words):
+        return False
+    return len(re.findall(r"[^\W\d_]{3,}", words)) < 4
 
 
 def _is_label(source: Source, row: Span) -> bool:
@@ -158,6 +187,7 @@ def _below(head: TitleLines, at: int) -> Span | None:
 def _mission_line(head: TitleLines) -> Span | None:
     """The first line that names a mission without being a label or a sentence."""
     source = head.source
+    found: list[tuple[int, int]] = []
     for at, row in enumerate(head.rows[:12]):
         words = source.fold[row.start : row.end]
         if (
@@ -168,11 +198,63 @@ def _mission_line(head: TitleLines) -> Span | None:
             or "|" in words
         ):
             continue
-        if source.text[row.start].isdigit() or _is_label(source, row):
+        start = _without_reference(source, row).start
+        if source.text[start].isdigit() or _is_label(source, Span(start, row.end)):
+            continue
+        if _SUBTITLE.match(words):
+            first = head.rows[0]
+            if 0 < at < 4 and _is_name(source, first):
+                return head.joined(0, first.start)
             continue
         if MISSION.search(words) and len(words.split()) >= 2:
-            return head.joined(at, row.start)
-    return None
+            found.append((at, start))
+    best = next((f for f in found[:4] if _is_strong(head, *f)), None)
+    chosen = best or next(iter(found), None)
+    return head.joined(*chosen) if chosen else None
+
+
+# The work itself, by its nouns: a title that has one wins over a motto above it.
+_STRONG = re.compile(
+    r"\b(?:evaluat(?:ion|or)|evaluation|evaluacion|avaliacao|etude|study|estudio|estudo|assessment"
+    r"|review|revue|audit\w*|baseline|end-?line|mid-?term|diagnosti\w*|consult[ao]\w+|enquete"
+    r"|survey|mapping|cartographie|capitalisation|recrutement|recruitment|sistematizacion"
+    r"|formation|training|elaboration|elaboracion|analyse|analysis|analisis)\b"
+)
+
+
+def _alone(head: TitleLines) -> Span | None:
+    """The one line above the first section."""
+    if len(head.rows) != 1 or CALL.match(head.source.fold, head.rows[0].start):
+        return None
+    row = head.rows[0]
+    short = row.end - row.start < 120 and head.source.text[row.end - 1] not in ".;:,"
+    return row if short and _is_name(head.source, row) else None
+
+
+def _is_strong(head: TitleLines, at: int, start: int) -> bool:
+    end = min(start + 60, head.rows[at].end)
+    return _STRONG.search(head.source.fold, start, end) is not None
+
+
+def _titled(words: str) -> bool:
+    """Whether all long words have capitals, as in the name of a house."""
+    return all(not w[0].islower() for w in words.split() if len(w) > 4)
+
+
+def _is_name(source: Source, row: Span) -> bool:
+    """Whether the first line may be a title: words, neither a house nor a number nor a section."""
+    words = source.text[row.start : row.end]
+    reading = read_words(source.fold[row.start : row.end])
+    return (
+        len(words) >= 12
+        and len(words.split()) > 2
+        and not (
+            (is_organisation(words) and _titled(words))
+            or _is_label(source, row)
+            or _says_nothing(source, row)
+        )
+        and (reading is None or reading.unknown > 1)
+    )
 
 
 _LONG = 500
@@ -258,7 +340,20 @@ def _sought(source: Source) -> Span | None:
         what = _SOUGHT.match(source.flow, at)
         if what and MISSION.search(source.fold, *what.span("what")):
             return source.trim(*what.span("what"))
+    said = _SUBJECT.search(source.flow, 0, _EARLY)
+    if said and MISSION.search(source.fold, *said.span("what")):
+        return source.trim(*said.span("what"))
     return None
+
+
+_SUBJECT = re.compile(
+    r"\b(?:the (?:subject|object)(?: of (?:this|the) \w+)? is|l'objet(?: d[eu] \w+ ?\w*)? est"
+    r"|(?:appel|marche|consultation|mission) (?:porte sur|a pour objet|concerne)|the (?:call|work"
+    r"|assignment|contract) (?:concerns|is about|is for)|el objeto(?: de (?:la|esta) \w+)? es"
+    r"|(?:tiene|tem) (?:por|como) objet(?:iv)?o|o objeto(?: d[ao] \w+)? e) "
+    r"(?:the |an? |la |le |l'|une? |el |una? |[oa] |uma? )?(?P<what>[^\n.;:!?]{12,200}?)"
+    r"(?=[.;:!?]|\n\s*\n|$)"
+)
 
 
 def _label_start(label: re.Match[str]) -> int:
@@ -279,12 +374,16 @@ def read_title(source: Source, layout: Layout) -> Found:
             whole = _with_rest(source, span)
             stripped, _ = _strip_call(source, whole)
             kept = stripped if stripped.end > stripped.start else whole
+            kept = _without_reference(source, kept)
+            if _is_reference(source, kept):
+                continue
             return Found(source.quote(kept), Certainty.SURE, (kept,))
     head = TitleLines(source, layout)
     found = _prefixed(head)
     certainty = Certainty.SURE
     if found is None:
-        found = _single_line(source) or _mission_line(head) or _later(source) or _sought(source)
+        found = _single_line(source) or _mission_line(head) or _later(source)
+        found = found or _sought(source) or _alone(head)
         certainty = Certainty.LIKELY
     if found is None:
         return Found()

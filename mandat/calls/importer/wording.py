@@ -34,7 +34,8 @@ def _ends(source: Source, start: int, end: int) -> Iterator[re.Match[str]]:
 def sentence_at(source: Source, offset: int, reach: int = REACH) -> Span:
     """The sentence around an offset, followed at most `reach` characters either way."""
     low, high = max(0, offset - reach), min(len(source.text), offset + reach)
-    start = low
+    blank = source.text.rfind("\n\n", low, offset)
+    start = low = max(low, blank)  # nothing before a blank line belongs to the sentence
     for match in _ends(source, low, offset):
         start = match.end()
     stop = next((m for m in _ends(source, offset, high)), None)
@@ -65,51 +66,50 @@ def places(
     return islice(pattern.finditer(source.fold if by_line else source.flow, low, high), HITS)
 
 
-def places_near(
-    pattern: re.Pattern[str], core: re.Pattern[str], source: Source
-) -> Iterator[re.Match[str]]:
-    """The matches of a pattern around the words of its core.
-
-    A core is a plain alternative of literals, which is searched several times faster than a
-    pattern of many branches: every match must hold one of its words.
-    """
-    low = high = 0
-    for hit in islice(core.finditer(source.flow), HITS):
-        if hit.start() - _NEAR > high:
-            yield from pattern.finditer(source.flow, low, high)
-            low = hit.start() - _NEAR
-        high = hit.end() + _NEAR
-    yield from pattern.finditer(source.flow, max(low, 0), min(high, len(source.flow)))
-
-
 def places_of(
-    pattern: re.Pattern[str], words: tuple[str, ...], source: Source
+    pattern: re.Pattern[str],
+    words: tuple[str, ...],
+    source: Source,
+    near: tuple[int, int] = (150, 300),
+    *,
+    by_line: bool = False,
 ) -> Iterator[re.Match[str]]:
     """The matches of a pattern of which each holds one of a few literal words.
 
     Looking for a literal is a hundred times faster than trying a pattern of many branches at
-    every character: the pattern is tried only around the words.
+    every character: the pattern is tried only around the words, `near` characters before and
+    after (a match must not reach farther from the word that it holds).
     """
-    return islice(_around(pattern, words, source.flow), HITS)
+    text = source.fold if by_line else source.flow
+    return islice(_around(pattern, words, text, near), HITS)
 
 
-def _around(pattern: re.Pattern[str], words: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+def _around(
+    pattern: re.Pattern[str], words: tuple[str, ...], text: str, near: tuple[int, int]
+) -> Iterator[re.Match[str]]:
+    before, after = near
+    low = high = 0
+    for start in sorted(_starts(words, text)):
+        if start - before > high:
+            if high > low:
+                yield from pattern.finditer(text, low, high)
+            low = start - before
+        high = start + after
+    if high:
+        yield from pattern.finditer(text, max(low, 0), min(high, len(text)))
+
+
+def _starts(words: tuple[str, ...], text: str) -> list[int]:
+    """Where the words stand, each at most as often as a flood may be long."""
     starts: list[int] = []
     for word in words:
         at, many = text.find(word), 0
-        while at >= 0 and many < HITS:
+        while at >= 0 and many < 10 * HITS:
             starts.append(at)
-            at, many = text.find(word, at + _NEAR), many + 1
-    low = high = 0
-    for start in sorted(starts):
-        if start - _NEAR > high:
-            yield from pattern.finditer(text, low, high)
-            low = start - _NEAR
-        high = min(len(text), start + 2 * _NEAR)
-    yield from pattern.finditer(text, max(low, 0), high)
+            at, many = text.find(word, at + 1), many + 1
+    return starts
 
 
-_NEAR = 150  # no pattern that is searched so reaches farther from its core
 _LABEL_END = re.compile(
     r"\n|(?<=[\w).]) +(?=[A-ZÀ-Þ][\w'’/() -]{2,40} ?:)|[.;] +(?=[A-ZÀ-Þ])|[|\\]"
 )

@@ -1,7 +1,7 @@
 """Days of work that a call pays for, never calendar length and never the length of a delay."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -90,7 +90,14 @@ _DELAY_AFTER = re.compile(
 _TOTAL_BEFORE = re.compile(
     r"(?:\btotal\w{0,2}|au total|\bglobal\w{0,2}|in total|nombre total|overall)\b[^.;\n\d]{0,60}$"
 )
-_TOTAL_AFTER = re.compile(r"\s?(?:in total|au total|en total|no total)\b")
+_TOTAL_AFTER = re.compile(
+    r"\s?(?:in total|in all|overall|altogether|au total|en tout|en total|no total|ao todo)\b"
+)
+_WORKED_BEFORE = re.compile(
+    r"\b(?:will |shall |should |to )?(?:work|travail\w{1,5}|trabaj\w{1,4}|trabalh\w{1,4}"
+    r"|consultan\w{2,3})"
+    r"\b[^.;\n\d]{0,24}$"
+)
 _GLOBAL_BEFORE = re.compile(
     r"(?:mission|consultanc[ey]|consultation|prestation|assignment|contract|contrat|duree"
     r"|duration|niveau d'effort|level of effort|\bloe\b|nombre|number|maximum|up to|periode"
@@ -115,6 +122,7 @@ class _Count:
     total: bool
     whole: bool
     explicit: bool  # its own words make the days ones of work
+    told: bool = False  # a label or the verb of the mission gives it, as a total would
 
 
 def _is_work(source: Source, match: re.Match[str]) -> bool | None:
@@ -138,6 +146,8 @@ def _is_work(source: Source, match: re.Match[str]) -> bool | None:
         return True
     if _LABEL.search(before) or _SPREAD_AFTER.match(after):
         return True
+    if _TOTAL_AFTER.match(after) and _WORKED_BEFORE.search(before):
+        return True
     return None if _HIRE_BEFORE.search(before) else False
 
 
@@ -159,11 +169,13 @@ def _counts(source: Source) -> Iterator[_Count]:
             total=total,
             whole=whole,
             explicit=bool(work),
+            told=bool(_LABEL.search(before) or _HIRE_BEFORE.search(before)),
         )
 
 
 _LABELLED = re.compile(
-    r"(?:nombre de jours?|number of (?:working |consultancy |person[- ]?)?days|numero de dias"
+    r"(?:nombre (?:(?P<total>total|maximum|maximal) |estime |indicatif )?de jours?|number of "
+    r"(?:working |consultancy |person[- ]?)?days|numero de dias"
     r"|level of effort)(?: (?:de travail|prevus?|estimes?|ouvrables|de consultance|proposed"
     r"|required))?(?: ?\([^)]{0,25}\))?"
     r"(?:\s?[:|\n]|\s(?:est |is |sera |will be |shall be )?(?:fixe|estime|limite|evalue|set"
@@ -182,15 +194,28 @@ def _labelled(source: Source) -> Iterator[_Count]:
             yield _Count(
                 days=days,
                 span=Span(match.start(), match.end()),
-                total=False,
+                total=match["total"] is not None,
                 whole=True,
                 explicit=True,
+                told=True,
             )
+
+
+def _rivals(totals: Sequence[_Count], told: Sequence[_Count]) -> list[_Count]:
+    """A number told as that of the whole mission that is not the total, nor a part of it."""
+    numbers = {c.days for c in told}
+    whole = {c.days for c in totals}
+    if len(numbers) != 1 or len(whole) != 1 or len(told) > 2:
+        return []
+    return [c for c in told if c.days not in whole and c.days * 2 > max(whole)]
 
 
 def _choose(counts: list[_Count]) -> list[_Count]:
     """The counts that stand for the whole mission, not for its parts."""
-    chosen = [c for c in counts if c.total] or [c for c in counts if c.whole]
+    totals = [c for c in counts if c.total]
+    if totals:
+        return [*totals, *_rivals(totals, [c for c in counts if c.told and not c.total])]
+    chosen = [c for c in counts if c.whole]
     if chosen:
         return chosen
     numbers = [c.days for c in counts]

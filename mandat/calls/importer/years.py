@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from mandat.calls.importer.dates import Mention, valid
 from mandat.calls.importer.text import Source
 
+# Ends that are only roughly given: "end of May", "mi-juin", "finales de julio", "meados de maio".
+_ROUGHLY = (
+    r"(?:(?:le|la|the|el|o|os|du|au)\s|l'|les\s)?(?:(?:debut|mi|fin|milieu|courant|end|middle|mid|early"
+    r"|late|beginning|start|mediados|finales|fines|principios|comienzos|inicios|inicio|final|finais"
+    r"|fim|meados|comeco|نهاية|منتصف|بداية|اواخر|اوايل)(?:\s?-\s?|\s{1,2})(?:of\s|de\s|du\s|do\s"
+    r"|d')?)?(?:(?:the|le|el|شهر)\s)?"
+)
 _LINK = re.compile(
     r"[\s.,)*_]{0,4}(?:-|/|>|(?:a|au|aux|to|until|till|through|thru|al|hasta|ate|ao|jusqu'a"
-    r"|jusqu'au|jusqu'en|الى|حتى)\b)"
-    r"[\s*_]{0,4}(?:(?:le|the|el|la|fin|la fin|fin de|the end of|end of|end|finales de"
-    r"|mi)[\s-]{1,2}){0,2}(?:d'|de )?"
+    rf"|jusqu'au|jusqu'en|الى|حتى)\b)[\s*_]{{0,4}}{_ROUGHLY}(?:d'|de )?"
 )
-_PAIR = re.compile(
-    r"[\s*_]{0,4},?\s?(?:et|and|y|e|و)\s?(?:(?:le|the|el|la|fin|la fin|the end of"
-    r"|end of)\s){0,2}(?:d'|de )?[*_]{0,2}"
-)
-_BETWEEN = re.compile(r"\b(?:entre|between|from|بين)\s(?:(?:le|the|el)\s|l'|debut\s)?[*_]{0,2}$")
+_PAIR = re.compile(rf"[\s*_]{{0,4}},?\s?(?:et|and|y|e|و)\s?{_ROUGHLY}(?:d'|de )?[*_]{{0,2}}")
+_BETWEEN = re.compile(rf"(?:\b(?:entre|between|from)\s|بين\s){_ROUGHLY}(?:de\s)?[*_]{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,14 @@ class Dated:
 
 def _linked(source: Source, first: Mention, second: Mention) -> bool:
     """Whether two dates are the ends of one range."""
-    if second.start - first.end > 24:
+    if second.start - first.end > 30:
         return False
     if _LINK.fullmatch(source.fold, first.end, second.start):
         return "year" not in {first.precision, second.precision} - {first.precision}
     if first.precision == second.precision and _PAIR.fullmatch(
         source.fold, first.end, second.start
     ):
-        return bool(_BETWEEN.search(source.fold, max(0, first.start - 16), first.start))
+        return bool(_BETWEEN.search(source.fold, max(0, first.start - 30), first.start))
     return False
 
 

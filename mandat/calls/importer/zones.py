@@ -130,6 +130,69 @@ def _of_places(source: Source, start: int, end: int) -> list[Zone]:
     return found
 
 
+# Right before an abbreviation: an hour, words of time, another zone or a bracket.
+_BESIDE_HOUR = re.compile(
+    r"(?:[\d:.](?:h|hs|hrs?|hours?|heures?|horas?|[ap]\.? ?m\.?)?\.?|\b(?:h|hs|hrs?|hours?|heures?"
+    r"|horas?|[ap]\.? ?m\.?|noon|midi|midday|midnight|minuit|mediodia|medianoche|meia-noite"
+    r"|meio-dia"
+    r"|time|ete|hiver|gmt|utc|o'clock|afternoon|evening|morning|tarde|manha|manana|noche|noite))"
+    r"[^\S\n]{0,2}[(\[,/=|-]?[^\S\n]{0,2}\Z"
+)
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[^\S\n]{0,2},?[^\S\n]{0,2}\Z")
+_CAPITALS_AFTER = re.compile(
+    r"[^\S\n]{1,3}(?!(?:ON|THE|TIME|OR|AND|OF|BY)\b)(?=[A-ZÀ-Þ]{2})[A-ZÀ-Þ]{2,30}(?![\w+-])"
+)
+_CAPITALS_BEFORE = re.compile(r"(?:^|[^\S\n])(?![AP]M\b)[A-ZÀ-Þ]{2,30}['’]?[^\S\n]{1,3}\Z")
+# Abbreviations that are also words of the languages read, or short enough to be anything.
+_WORDLIKE = frozenset({"ET", "EST", "CAT", "WET", "WAT", "EAT", "CT", "PT", "MST", "COT", "ICT"})
+
+
+def _states_zone(source: Source, match: re.Match[str]) -> bool:
+    """Whether capitals stand for a zone: beside an hour or in brackets, not inside a heading."""
+    text, start, end = source.text, match.start(), match.end()
+    if match[0] == "hdP":
+        return True
+    before = source.fold[max(0, start - 24) : start]
+    bracketed = before.rstrip(" ")[-1:] in ("(", "[") and text[end : end + 1] in (
+        ")",
+        "]",
+        "/",
+        ",",
+    )
+    if bracketed:
+        return True
+    if _CAPITALS_AFTER.match(text, end) and not find_places(source, end, min(len(text), end + 30)):
+        return False
+    if match[0].upper() not in _WORDLIKE:
+        named = find_places(source, max(0, start - 30), start)  # "heure de Paris/CET"
+        beside = bool(named) and start - named[-1].end <= 3
+        return beside or bool(_BESIDE_HOUR.search(before)) or "heure" in before
+    if _YEAR_BEFORE.search(before) or not _BESIDE_HOUR.search(before):
+        return False
+    return (
+        not _CAPITALS_BEFORE.search(text, max(0, start - 24), start)
+        or "M " in text[start - 3 : start]
+    )
+
+
+def _with_place(source: Source, zone: Zone) -> Zone:
+    """The zone of the place that stands beside its abbreviation: "Paris/CET", "CET, Brussels"."""
+    low, high = max(0, zone.start - 26), min(len(source.text), zone.end + 26)
+    before = find_places(source, low, zone.start)[-1:]
+    after = find_places(source, zone.end, high)[:1]
+    for place, gap in (
+        *((p, source.text[p.end : zone.start]) for p in before),
+        *((p, source.text[zone.end : p.start]) for p in after),
+    ):
+        if (
+            place.zone
+            and same_clock(place.zone, zone.name)
+            and gap.strip() in ("/", ",", "(", "-", "")
+        ):
+            return Zone(place.zone, min(place.start, zone.start), max(place.end, zone.end))
+    return zone
+
+
 def _of_words(source: Source, start: int, end: int) -> list[Zone]:
     found = [
         Zone(_NAMED[m[1]], m.start(), m.end())
@@ -137,8 +200,9 @@ def _of_words(source: Source, start: int, end: int) -> list[Zone]:
     ]
     for match in _ABBREVIATION.finditer(source.text, start, end):
         written = match[0]
-        if written.isupper() or written == "hdP":
-            found.append(Zone(_ABBREVIATIONS[written.upper()], match.start(), match.end()))
+        if (written.isupper() or written == "hdP") and _states_zone(source, match):
+            zone = Zone(_ABBREVIATIONS[written.upper()], match.start(), match.end())
+            found.append(_with_place(source, zone))
     return found
 
 

@@ -182,17 +182,19 @@ def test_an_american_page_writes_the_month_first():
 
 def test_the_hour_of_a_machine_gives_way_to_that_of_the_call():
     found = deadline(
-        "---\ntitle: Study\nDeadline Date: 2026-06-02 00:00:00 Z\n---\n\n"
-        "Applications should be submitted before June 2nd, 2026, 5pm (EST).\n"
+        "---\ntitle: Study\nDeadline Date: 2026-06-11 00:00:00 Z\n---\n\n"
+        "Please let us have your proposal by June 11th, 2026, 5pm (EST).\n"
     )
 
-    assert (found.value, found.extra["timezone"]) == ("2026-06-02T17:00", "America/New_York")
+    assert (found.value, found.extra["timezone"]) == ("2026-06-11T17:00", "America/New_York")
 
 
 def test_an_hour_on_the_line_below_belongs_to_the_date():
-    found = deadline("• Fecha de cierre: 20 de enero de 2026\n• Hora de cierre: 15:00 (UTC-6)\n")
+    found = deadline(
+        "• Último día para postular: 14 de mayo de 2026\n• Hora límite: 16:30 (UTC-6)\n"
+    )
 
-    assert (found.value, found.extra["timezone"]) == ("2026-01-20T15:00", "Etc/GMT+6")
+    assert (found.value, found.extra["timezone"]) == ("2026-05-14T16:30", "Etc/GMT+6")
 
 
 def test_a_table_of_a_page_is_read_through_its_tags():

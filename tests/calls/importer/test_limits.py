@@ -35,6 +35,9 @@ def test_the_validity_of_other_things_is_left_alone(text):
         ("une liste restreinte de quatre (4) cabinets", 4),
         ("We will shortlist up to three consultants", 3),
         ("Les 3 meilleures candidatures seront présélectionnées", 3),
+        ("The shortlist will have six (6) candidates at most.", 6),
+        ("Seules les candidatures présélectionnées, cinq au maximum, iront plus loin.", 5),
+        ("La lista corta tendrá como máximo cuatro consultoras.", 4),
     ],
 )
 def test_the_cap_of_the_shortlist_is_read(text, cap):
@@ -45,6 +48,9 @@ def test_the_cap_of_the_shortlist_is_read(text, cap):
     "text",
     [
         "Only shortlisted candidates will be contacted",
+        "A team of 3 consultants is sought. Selected teams will be contacted.",
+        "Up to 3 consultants will be selected to form the team.",
+        "Trois candidats au maximum seront invités à un entretien.",
         "en vue d'une liste restreinte. 3 pages au plus",
     ],
 )

@@ -2,9 +2,9 @@ import pytest
 
 from mandat.calls.importer.documents import read_required_documents
 from mandat.calls.importer.draft import Certainty, Found, Span
+from mandat.calls.importer.early_closing import read_early_closing
 from mandat.calls.importer.layout import read_layout
 from mandat.calls.importer.procedure import (
-    read_early_closing,
     read_kind,
     read_outcome_notice,
     read_stages,

@@ -224,7 +224,7 @@ def test_money_of_something_else_is_left_alone(language, sentence):
     ("language", "sentence", "value"),
     [
         ("en", "A maximum of five candidates will be shortlisted for interview.", 5),
-        ("fr", "Les trois meilleures offres seront retenues pour un entretien.", 3),
+        ("fr", "Les trois meilleures offres seront retenues pour la deuxième étape.", 3),
         ("fr", "Au maximum 5 candidats seront présélectionnés.", 5),
         ("es", "Se preseleccionará a un máximo de tres candidatas.", 3),
     ],

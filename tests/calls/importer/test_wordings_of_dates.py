@@ -259,13 +259,7 @@ def test_an_end_is_read_however_publishers_word_it(language, sentence, value):
                 "31 décembre 2026."
             ),
         ),
-        (
-            "fr",
-            (
-                "Calendrier\nLancement : 10 mars 2025\nRapport provisoire : 30 avril "
-                "2025\nRapport final : 15 mai 2025"
-            ),
-        ),
+        ("fr", "Calendrier\nLancement : 10 mars 2025\nRapport provisoire : 30 avril 2025"),
         ("fr", "Le rapport final sera remis au plus tard le 15 mai 2025."),
         ("fr", "Les entretiens auront lieu entre le 20 et le 22 mars 2025."),
     ],

@@ -59,8 +59,8 @@ def test_midnight_leaves_a_doubt_that_an_hour_does_not():
         ("TU", "UTC"),
         ("UTC+1", "Etc/GMT-1"),
         ("GMT-5", "Etc/GMT+5"),
-        ("EST", "America/New_York"),
-        ("EAT", "Africa/Nairobi"),
+        ("17:00 EST", "America/New_York"),
+        ("(EAT)", "Africa/Nairobi"),
         ("Brussels time", "Europe/Brussels"),
         ("Nairobi local time", "Africa/Nairobi"),
         ("hora de Guatemala", "America/Guatemala"),
@@ -114,3 +114,32 @@ def test_words_that_state_no_zone_give_none(text):
 )
 def test_a_date_finds_its_hour_and_its_zone(language, text, expected):
     assert moment(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 mars 2026 à 17h00\nET CONDITIONS DE PARTICIPATION",
+        "2 JUIN 2026 À 17H00 EST LA DATE À RETENIR",
+        "le 2 juin 2026. CET APPEL EST OUVERT",
+        "17:00\nMST Foundation is a charity",
+        "PROFIL ET COMPÉTENCES",
+    ],
+)
+def test_words_in_capitals_are_no_zone(text):
+    assert find_zones(Source(text), 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("12 h (Paris/CET)", "Europe/Paris"),
+        ("17:00 CET, Brussels", "Europe/Brussels"),
+        ("16:00 (Iraqi time)", "Asia/Baghdad"),
+        ("17h (horário moçambicano)", "Africa/Maputo"),
+        ("23:59, hora salvadoreña", "America/El_Salvador"),
+        ("16:00 Afghan time", "Asia/Kabul"),
+    ],
+)
+def test_a_place_or_an_adjective_names_the_zone(text, zone):
+    assert find_zones(Source(text), 0, len(text))[0].name == zone
