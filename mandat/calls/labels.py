@@ -165,6 +165,7 @@ COLUMNS: Mapping[str, object] = {
     "criterion": _("Criterion"),
     "minimum": _("Minimum"),
     "channel": _("Channel"),
+    "paper": _("On paper"),
     "address": _("Address"),
     "subject": _("Imposed subject line"),
     "exclusive": _("No other channel"),

@@ -251,7 +251,8 @@ SHAPES: Mapping[str, Shape] = {
     "price_formula": One(Column("value", Kind.LONG)),
     "submission": Record(
         (
-            _choice("channel", "email", "portal", "paper"),
+            _choice("channel", "email", "portal"),
+            Column("paper", Kind.FLAG),
             Column("address"),
             Column("subject"),
             Column("exclusive", Kind.FLAG),
