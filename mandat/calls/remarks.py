@@ -10,6 +10,7 @@ from mandat.calls.checker.settings import CheckSettings
 from mandat.calls.importer.draft import Span
 from mandat.calls.models import Call, RemarkDismissal
 from mandat.calls.queries import current_draft
+from mandat.people.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class RemarkNow:
         return self.remark.severity == Severity.BLOCKING and self.dismissal is None
 
 
-def check_settings(call: Call) -> CheckSettings:
-    """The thresholds of the call's organisation."""
-    country = call.organisation.country or None
+def check_settings(organisation: Organisation | None = None) -> CheckSettings:
+    """The site's thresholds, for the country of the organisation where there is one."""
+    country = (organisation.country or None) if organisation else None
     if settings.NOTICE_DAYS is None:
         return CheckSettings(country=country)
     notice = dict.fromkeys(CheckSettings().minimum_notice, settings.NOTICE_DAYS)
@@ -63,7 +64,7 @@ def remarks_of(call: Call) -> list[RemarkNow]:
     dismissed = {d.key: d for d in call.dismissals.all()}
     return [
         RemarkNow(remark, dismissed.get(remark.key))
-        for remark in check_draft(current_draft(call), settings=check_settings(call))
+        for remark in check_draft(current_draft(call), settings=check_settings(call.organisation))
     ]
 
 

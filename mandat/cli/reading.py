@@ -4,11 +4,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mandat.calls.checker import CheckSettings, Remark, Severity, check_draft
+from mandat.calls.checker import Remark, Severity, check_draft
 from mandat.calls.importer import CallDraft, read_call, split_calls
 from mandat.calls.importer.draft import JSON, Span, draft_json, spans_json
 from mandat.calls.intake import cut
 from mandat.calls.refusals import refusal_message, warning_message
+from mandat.calls.remarks import check_settings
 from mandat.calls.services import SourceText
 from mandat.calls.wording import remark_message
 from mandat.cli.exits import GivenUp
@@ -44,17 +45,6 @@ def read_file(name: str, *, pick: int | None = None, ocr: bool = False) -> Readi
     draft = read_call(source.text)
     remarks = check_draft(draft, settings=check_settings())
     return Reading(source, draft, tuple(remarks), beginnings)
-
-
-def check_settings() -> CheckSettings:
-    """The site's thresholds, where no organisation sets others."""
-    from django.conf import settings  # noqa: PLC0415 -- after start_django
-
-    if settings.NOTICE_DAYS is None:
-        return CheckSettings()
-    return CheckSettings(
-        minimum_notice=dict.fromkeys(CheckSettings().minimum_notice, settings.NOTICE_DAYS)
-    )
 
 
 def _extract(name: str, *, ocr: bool) -> Extraction:
