@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mandat.calls.importer.draft import Span
@@ -25,6 +26,7 @@ from mandat.calls.importer.organisation_words import (
 from mandat.calls.importer.spoken_forms import spoken_kind
 from mandat.calls.importer.territories import find_places
 from mandat.calls.importer.text import Source, fold
+from mandat.calls.importer.windows import openings
 
 READ = 40_000  # the one that calls is named long before
 _REACH = 320
@@ -171,10 +173,20 @@ class Ballot:
         start = max(0, span.start - 70)
         return DONOR.search(self.source.fold, start, span.start) is not None
 
-    def subjects(self, pattern: re.Pattern[str], weight: float, reason: str) -> None:
-        """The names that stand before a verb, or open the clause before it."""
+    def _matches(self, pattern: re.Pattern[str], words: Sequence[str]) -> Iterator[re.Match[str]]:
+        """The places of a pattern that begins with one of the words, if it has such words."""
         flow = self.source.flow
-        for count, match in enumerate(pattern.finditer(flow, 0, READ)):
+        return (
+            openings(self.source, pattern, words, flow, READ)
+            if words
+            else pattern.finditer(flow, 0, READ)
+        )
+
+    def subjects(
+        self, pattern: re.Pattern[str], weight: float, reason: str, words: Sequence[str] = ()
+    ) -> None:
+        """The names that stand before a verb, or open the clause before it."""
+        for count, match in enumerate(self._matches(pattern, words)):
             if count >= 80:
                 break
             if found := self.before(match.start(), match.end()):
@@ -200,12 +212,16 @@ class Ballot:
 
     def _abbreviated(self, at: int) -> bool:
         """Whether a full stop belongs to an abbreviation ("St. ", "Dr. ", "U.S. ")."""
-        word = re.search(r"[\w.]{1,4}$", self.flat[max(0, at - 4) : at])
-        return self.flat[at] == "." and word is not None and word.group() in _SHORT
+        if self.flat[at] != ".":
+            return False
+        word = _LAST_LETTERS.search(self.flat, max(0, at - 4), at)
+        return word is not None and word.group() in _SHORT
 
-    def objects(self, pattern: re.Pattern[str], weight: float, reason: str) -> None:
+    def objects(
+        self, pattern: re.Pattern[str], weight: float, reason: str, words: Sequence[str]
+    ) -> None:
         """The names that stand after some words."""
-        for count, match in enumerate(pattern.finditer(self.source.flow, 0, READ)):
+        for count, match in enumerate(self._matches(pattern, words)):
             if count >= 40:
                 break
             found = _OBJECT.match(self.flat, match.end(), match.end() + 140)
@@ -234,4 +250,5 @@ _GENERIC = frozenset(
      "project", "partners", "partenaires", "department", "office", "initiative", "programme",
      "action")
 )  # fmt: skip
+_LAST_LETTERS = re.compile(r"[\w.]{1,4}$")
 _SHORT = frozenset(("St", "Dr", "Mr", "Mme", "U.S", "S.A", "Inc", "e.V"))

@@ -4,7 +4,8 @@ import re
 
 from mandat.calls.importer.draft import ABSENT, Alternative, Certainty, Found, Span
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import labelled, places, places_of
+from mandat.calls.importer.windows import beginnings
+from mandat.calls.importer.wording import labelled, opened, places_of
 
 _LABEL = re.compile(
     r"(?:^|\n|(?<=[.;\w]) )[ \t*#•|_-]{0,8}(?:type (?:de|du) contrat|nature du contrat|"
@@ -27,6 +28,9 @@ _PROSE = re.compile(
     r"prestacao de servicos))\b"
 )
 
+# How it begins.
+_PROSE_WORDS = beginnings("consu|contr|framework|individual|long|servi")
+
 
 def read_contract_type(source: Source) -> Found:
     """The labelled type, or the kind of contract named in the text when it names only one."""
@@ -43,7 +47,7 @@ def read_contract_type(source: Source) -> Found:
         readings = tuple(Alternative(v, (s,)) for v, s in reversed(values.items()))
         return Found(readings[0].value, Certainty.CONFLICT, readings[0].spans, readings)
     named: dict[str, list[Span]] = {}
-    for match in places(_PROSE, source):
+    for match in opened(_PROSE, _PROSE_WORDS, source):
         named.setdefault(match[0], []).append(Span(*match.span()))
     if len(named) != 1:
         return ABSENT

@@ -13,8 +13,8 @@ AHEAD = 110
 
 # Where a purpose no longer carries over: a blank line, a list item, a sentence that ends.
 _STOP = re.compile(
-    r"(?<![:,])\n\s*\n|\n(?=\s{0,12}(?:[•●▪◦*+·]|-+\s|\d{1,2}[.)]\s|[a-z]\)|[|]))"
-    r"|[.!?]\s{1,3}(?=[A-ZÀ-ÖØ-ÞŒ\"«])|;\s?\n|\n(?=[^\n:]{3,60}\s?:\s)"
+    r"[\n.!?;](?:(?<=\n)(?:(?<![:,]\n)\s*\n|(?=\s{0,12}(?:[•●▪◦*+·]|-+\s|\d{1,2}[.)]\s|[a-z]\)|[|]))"
+    r"|(?=[^\n:]{3,60}\s?:\s))|(?<=[.!?])\s{1,3}(?=[A-ZÀ-ÖØ-ÞŒ\"«])|(?<=;)\s?\n)"
 )
 _QUOTED = re.compile(r'"[^"\n]{0,200}"|\S{1,64}@\S{1,64}|https?://\S{1,200}')
 _NOTHING = re.compile(

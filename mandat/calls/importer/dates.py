@@ -44,6 +44,8 @@ class Mention:
     @property
     def iso(self) -> str:
         """The date as ISO 8601 has it, as far as it is known."""
+        if self.year and self.month and self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
         parts = [f"{self.year:04d}"] if self.year else []
         parts += [f"{part:02d}" for part in (self.month, self.day) if part]
         return "-".join(parts)

@@ -1,7 +1,7 @@
 """The deadline of filing: wall time and zone, or every reading when the text contradicts itself."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from mandat.calls.importer.draft import Found
@@ -18,14 +18,20 @@ _EXTENDED = re.compile(
 _MOST_READINGS = 12
 
 
-def _fits(one: Entry, other: Entry) -> bool:
+_Statement = tuple[str, str | None, str | None]  # date, time, zone
+
+
+def _stated(entry: Entry) -> _Statement:
+    return entry.date, entry.time, entry.moment.zone
+
+
+def _fits(one: _Statement, other: _Statement) -> bool:
     """Whether two statements can both be true: one may leave out the hour or the zone."""
-    if one.date != other.date:
+    if one[0] != other[0]:
         return False
-    if one.time and other.time and one.time != other.time:
+    if one[1] and other[1] and one[1] != other[1]:
         return False
-    zones = (one.moment.zone, other.moment.zone)
-    return not (zones[0] and zones[1]) or same_clock(zones[0], zones[1])
+    return not (one[2] and other[2]) or same_clock(one[2], other[2])
 
 
 def _detail(entry: Entry) -> int:
@@ -33,16 +39,23 @@ def _detail(entry: Entry) -> int:
     return (entry.time is not None) + (entry.moment.zone is not None)
 
 
+def _fullest_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda e: (-_detail(e), e.span))
+
+
 def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Statements that say the same, the fullest first in each group."""
-    groups: list[list[Entry]] = []
-    for entry in sorted(entries, key=lambda e: (-_detail(e), e.span)):
-        fitting = next((g for g in groups if all(_fits(entry, other) for other in g)), None)
+    same: dict[_Statement, list[Entry]] = {}
+    for entry in _fullest_first(entries):
+        same.setdefault(_stated(entry), []).append(entry)
+    groups: list[list[_Statement]] = []
+    for one in same:
+        fitting = next((g for g in groups if all(_fits(one, other) for other in g)), None)
         if fitting is None:
-            groups.append([entry])
+            groups.append([one])
         else:
-            fitting.append(entry)
-    return groups
+            fitting.append(one)
+    return [_fullest_first(entry for one in group for entry in same[one]) for group in groups]
 
 
 def _rank(source: Source, group: Sequence[Entry]) -> int:

@@ -1,6 +1,7 @@
 """The lists of documents that a sentence announces, with their groups."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from mandat.calls.importer.draft import Span
 from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.text import Source, fold
+from mandat.calls.importer.windows import beginnings, starts
 from mandat.calls.importer.wording import HITS, sentence_at
 
 # Words that announce a list of documents: what is composed, or who is asked to send, then a colon.
@@ -56,6 +58,15 @@ _ANNOUNCE = re.compile(
     rf"required) (?:\w+ ){{0,3}}{_THESE}\b{_ANY}{{0,160}}|"
     rf"(?:يتكون|يتضمن|تتضمن|يشمل|المستندات|الوثائق|الملفات)\b{_ANY}{{0,120}})(?::(?=\s)"
     rf"|(?= {{0,3}}\n\s{{0,6}}(?:[•●▪*✓➢-]|\d{{1,2}}[.)]|[a-z]\)) ))"
+)
+# How it begins.
+_ANNOUNCE_WORDS = beginnings(
+    "adjun|adres|anexa|annex|appli|apply|apres|attac|bid|candi|carga|carre|charg|cotac|cotat"
+    "|cotiz|depos|devis|docum|dossi|eleme|entre|envia|envie|envoy|eoi|expre|faire|follo|forwa"
+    "|fourn|infor|invit|items|joign|joind|manif|mater|merci|must |ofert|offer|offre|packa|piece"
+    "|pleas|pli|postu|prese|prier|produ|propo|propu|provi|quota|remet|remit|requi|segui|send"
+    "|shoul|sigui|solic|soume|soumi|suba|submi|suiva|telev|tende|to also|to in|to up|trans"
+    "|veuil|ارسال|ارفاق|المستندات|الملفات|الوثائق|تتضمن|تقديم|يتضمن|يتكون|يشمل"
 )
 _NOT_A_LIST = re.compile(
     r"\b(?:adresse|address|e-?mail|mail|courriel|correo|lien|link|enlace|site|website|portal|"
@@ -108,15 +119,19 @@ LONGEST = 420  # no announcement is longer
 def _opening_words(source: Source) -> Iterator[re.Match[str]]:
     """The words that announce a list, looked for only before what may open one."""
     text = source.flow
+    openers = starts(source, _ANNOUNCE_WORDS, text)
     previous = 0
     for stop in islice(_ENDS.finditer(text), 10 * HITS):
         low = max(previous, stop.start() - LONGEST)
+        previous = stop.start() + 1
+        opener = bisect_left(openers, low)
+        if opener == len(openers) or openers[opener] >= stop.end():
+            continue
         last = max(text.rfind(mark, low, stop.start()) for mark in (". ", "; ", "\n", ": "))
-        low = max(low, last + 1)
+        low = max(openers[opener], last + 1)
         match = _ANNOUNCE.search(text, low, min(len(text), stop.end() + 12))
         if match:
             yield match
-        previous = stop.start() + 1
 
 
 def _announcements(source: Source, layout: Layout) -> list[_Announcement]:

@@ -2,6 +2,8 @@
 
 import re
 
+from mandat.calls.importer.windows import beginnings
+
 # Nouns that make the head of an entry a document. Written against the folded text.
 NOUN = re.compile(
     r"\b(?:cv\b|c\.v\b|cvs\b|curricul\w*|resumes?\b|hojas? de vida|lettres?\b|letters?\b|"
@@ -73,6 +75,18 @@ STRONG = re.compile(
     r"السيرة الذاتية|سيرة ذاتية|عرضا? (?:فني|تقني|مالي|منهجي)|العرض (?:الفني|التقني|المالي)|"
     r"رسالة|خطاب|"
     r"شهادات|شهادة|نسخ|وثائق|نموذج|نماذج|عينات|السجل|بطاقة|جواز|مقترح|المقترح|مراجع|توصيات"
+)
+# How the matches of `STRONG` begin.
+STRONG_WORDS = beginnings(
+    "-cv|agrem|amostr|appli|attest|audit|bid|borde|break|brief|budge|c.v|carta|carte|casie"
+    "|certi|chron|cnpj|compa|compr|conce|consu|copia|copie|copy|cost break|cotac|cotiz|crimi"
+    "|crono|curri|cv|daily|day fee|day rate|decla|degre|devis|diplo|e-cv|ecv|ejemp|estat"
+    "|etat fin|etats|examp|exemp|expre|finan|formu|fotoc|histo|hoja de|hojas|hourl|immat|kbis"
+    "|lette|lettr|licen|manif|memoi|metho|muest|nif|nota |note |notes|ofert|offer|offre|orcam"
+    "|p11|pasap|passe|passp|paten|photo|plan de|porta|porte|portf|presu|price|propo|propu"
+    "|quitus|quota|quote|rccm|refer|regis|resum|rib|rut|sampl|scan|short|state|statu|tarif"
+    "|tax c|techn|titul|vendo|work plan|workplan|السجل|السير|العرض|المقترح|بطاقة|توصيات|جواز"
+    "|خطاب|رسالة|سيرة|شهادات|شهادة|عرض|عينات|مراجع|مقترح|نسخ|نماذج|نموذج|وثائق"
 )
 # Whole names that may be taken out of running prose, with what stands before and after them.
 PROSE = re.compile(

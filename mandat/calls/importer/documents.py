@@ -15,11 +15,11 @@ from mandat.calls.importer.document_lists import (
 )
 from mandat.calls.importer.document_pieces import Piece, entry, named, part_of, reach
 from mandat.calls.importer.document_prose import bare_sentence, in_sentence, opens
-from mandat.calls.importer.document_words import PROSE, STRONG
+from mandat.calls.importer.document_words import PROSE, STRONG, STRONG_WORDS
 from mandat.calls.importer.draft import ABSENT, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, places_of, sentence_at
+from mandat.calls.importer.wording import opened, places, places_of, sentence_at
 
 _SECTION = re.compile(
     r"\b(?:documents?|pieces|dossiers?|composition|constitution|documentos|documentacion|"
@@ -137,7 +137,7 @@ def _from_prose(source: Source, layout: Layout) -> list[Piece]:
     """The documents that sentences on filing enumerate or name."""
     pieces: list[Piece] = []
     done = -1
-    for match in places(STRONG, source):
+    for match in opened(STRONG, STRONG_WORDS, source):
         if match.start() < done:
             continue
         sentence = sentence_at(source, match.start())

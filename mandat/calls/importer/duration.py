@@ -25,7 +25,7 @@ _SPAN = re.compile(
 )
 _UNIT = re.compile(
     r"[\s\d)-](?:mois|months?|mes(?:es)?|semaines?|weeks?|semanas?|ans?|annees?|years?|anos?|jours?"
-    r"|days?|dias?|شهر|اشهر|شهور|اسبوع|اسابيع|سن|يوم|ايام)"
+    r"|days?|dias?|شهرا?|اشهر|شهور|اسبوعا?|اسابيع|سنوات|سنة|يوما?|ايام)(?![^\W_])"
 )
 # What a length is said of: the mission, not a project or a payment.
 _OF_MISSION = re.compile(

@@ -8,7 +8,8 @@ from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.entries import read_entries
 from mandat.calls.importer.layout import Item, Layout, Section
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places, sentence_at, sentences
+from mandat.calls.importer.windows import beginnings
+from mandat.calls.importer.wording import opened, sentence_at, sentences
 
 _PLUS = re.compile(
     r"\b(?:(?:est|sont|serait|seraient|sera|seront|constitue\w*|represente\w*|peut etre|"
@@ -120,6 +121,11 @@ _OPENS_PROFILE = re.compile(
     r"satisfaire|etre|"
     r"reunir|contar|tener|cumplir|ter|possuir|atender)\b)"
 )
+# How it begins.
+_OPENS_WORDS = beginnings(
+    "appli|bidde|candi|consu|crite|eligi|exper|ofere|perfi|pre-q|prequ|prest|profi|propo|quali"
+    "|short|soumi|tende|vous |you "
+)
 _MUST_HAVE = re.compile(
     r"\b(?:candidates?|applicants?|bidders?|tenderers?|consultants?|you|candidat\w*|"
     r"soumissionnaires?|"
@@ -140,7 +146,7 @@ _BETWEEN = re.compile(
 
 def _opened(source: Source, layout: Layout) -> list[tuple[str, Span, bool]]:
     """The list or the sentence that says "applicants must have", when no section does."""
-    for match in places(_OPENS_PROFILE, source):
+    for match in opened(_OPENS_PROFILE, _OPENS_WORDS, source):
         section = layout.at(match.start())
         if section and section.kind in ("deliverables", "context", "objectives", "methodology"):
             continue

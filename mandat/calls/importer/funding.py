@@ -10,7 +10,7 @@ from itertools import islice
 from mandat.calls.importer.draft import JSON, Certainty, Found, Span
 from mandat.calls.importer.text import Source
 from mandat.calls.importer.timetable import Entry
-from mandat.calls.importer.windows import at_words, matches
+from mandat.calls.importer.windows import at_words, beginnings, matches
 
 _MOST = 40
 
@@ -37,6 +37,14 @@ _PROSE = re.compile(
     r"|(?:convention|accord|agreement|convenio)[^.;\n]{0,90}?(?:signee?|signed|conclue?|passee?"
     r"|firmado) (?:avec|with|con)|بتمويل من|بدعم مالي من)\s?(?:(?:l'|la |le |les |the |el |los "
     r"|las |o |a |os ))?"
+)
+# How the matches of the two begin.
+_LABEL_WORDS = beginnings("baill|doado|donan|donor|finan|fuent|funde|fundi|source|الجهة|المانح")
+_PROSE_WORDS = beginnings(
+    "accor|agree|appui|argen|avec le|co-fi|co-fu|cofin|cofun|com apoio|com fin|com o |con apoyo"
+    "|con el |con fin|concours|conven|el fin|el fondo|finan|fond |fonds|funde|fundi|funds|grace"
+    "|grant|los f|money|paid |paye |payee|soutien|subven|suppo|sur fin|thank|through|with "
+    "|بتمويل|بدعم"
 )
 # The donor's name goes up to where the sentence turns to something else.
 _DONOR_END = re.compile(
@@ -105,11 +113,11 @@ def _donor_at(source: Source, start: int) -> Span | None:
 
 def _donors(source: Source) -> Iterator[tuple[Span, bool]]:
     """Each donor named, and whether a label names it."""
-    for match in islice(at_words(source.fold, _LABEL), _MOST):
+    for match in islice(at_words(source, _LABEL, _LABEL_WORDS), _MOST):
         named = _name(source, match.start("donor"), match.end("donor"))
         if named.end - named.start > 1:
             yield named, True
-    for match in islice(at_words(source.fold, _PROSE), _MOST):
+    for match in islice(at_words(source, _PROSE, _PROSE_WORDS), _MOST):
         span = _donor_at(source, match.end())
         if span:
             yield span, False

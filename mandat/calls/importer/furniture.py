@@ -19,10 +19,14 @@ _FOOT = re.compile(
 )
 _POINTER = re.compile(r"\b(?:voir|cf|see|ver|vide|maximum|max|lire|read)\b")
 _WHERE = re.compile(
-    r"[\w.+-]{1,64}@ ?[\w-]{1,64}\.|www\.|https?:|\btel\b|\btelephone\b|\bphone\b"
-    r"|\bfax\b|\bsiret\b|"
-    r"\bavenue\b|\brue\b|\bboulevard\b|\bstreet\b|\bp\.?o\.? box\b|\bb\.?p\.? ?\d"
-    r"|\bcalle\b|\brua\b|\bpage\b"
+    r"(?<=[\w.+-])@ ?[\w-]{1,64}\.|www\.|https?:"
+    r"|\b(?=[abcfprst])(?:(?:tel|telephone|phone|fax|siret|avenue|rue|boulevard|street"
+    r"|p\.?o\.? box|calle|rua|page)\b|b\.?p\.? ?\d)"
+)
+# Literal words of which every such place holds one.
+_WHERE_WORDS = (
+    *("@", "www.", "http", "tel", "phone", "fax", "siret", "avenue", "rue", "boulevard", "street"),
+    *("box", "bp", "b.p", "calle", "rua", "page"),
 )
 # What a job board puts around the text of a call.
 _SHELL = re.compile(
@@ -37,14 +41,22 @@ _SHELL = re.compile(
     r"|compartir.{0,40}|aplicar aqui|postularse?(?: aqui)?|voir (?:toutes les|plus "
     r"d')offres.{0,40}|imprimer)\W{0,3}$"
 )
-_BARE = re.compile(r"[\W\d_]+")
 _SHORT = 120  # no running head is longer
 
 _known: WeakKeyDictionary[Source, frozenset[int]] = WeakKeyDictionary()
 
 
-def _bare(folded: str) -> str:
-    return _BARE.sub("", folded)
+class _Bare(dict[int, str | None]):
+    """Drops what is no letter, and remembers it (`str.translate` asks once for each)."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        kept = char == "\n" or (char.isalnum() and not char.isdecimal())
+        self[code] = char if kept else None
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def _is_foot(piece: str) -> bool:
@@ -52,20 +64,24 @@ def _is_foot(piece: str) -> bool:
 
 
 def _read(source: Source) -> frozenset[int]:
+    bares = source.fold.translate(_BARE).split("\n")
     lines = [
-        (line, piece, _bare(piece))
-        for line in source.lines
+        (line, piece, bare)
+        for line, bare in zip(source.lines, bares, strict=True)
         if line.end - line.start <= _SHORT and (piece := source.fold[line.start : line.end].strip())
     ]
+    words = [word for word in _WHERE_WORDS if word in source.vocabulary]
     times = Counter(bare for _, _, bare in lines)
+    paged = "\f" in source.text
     found: set[int] = set()
     for line, piece, bare in lines:
-        edge = "\f" in source.text[max(0, line.start - 3) : line.end + 3]
+        edge = paged and "\f" in source.text[max(0, line.start - 3) : line.end + 3]
         page = False
         if piece.rstrip(" .|-)")[-1:].isdigit():
             page = bool(_PAGE.match(piece)) and (edge or not piece.isdigit())
             page = page or (_is_foot(piece) and ("page" in piece or times[bare] > 1 or edge))
-        again = bool(bare) and times[bare] > 1 and _WHERE.search(piece) is not None
+        again = bool(bare) and times[bare] > 1 and any(word in piece for word in words)
+        again = again and _WHERE.search(piece) is not None
         if page or again or _SHELL.match(piece) or (len(bare) > 8 and times[bare] > 3):
             found.add(line.start)
     return frozenset(found)

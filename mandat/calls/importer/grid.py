@@ -11,7 +11,8 @@ from mandat.calls.importer.grid_tree import find_parents
 from mandat.calls.importer.layout import Layout, Section
 from mandat.calls.importer.tables import Table, read_tables
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.wording import places_of, sentence_at
+from mandat.calls.importer.windows import beginnings
+from mandat.calls.importer.wording import opened, sentence_at
 
 REGION = 6000  # a grid stands within this many characters of the words that announce it
 _CUE = re.compile(
@@ -47,32 +48,12 @@ _CUE = re.compile(
     r"|معايير (?:ال)?(?:تقييم|اختيار|مفاضلة|انتقاء|ترجيح)|(?:ال)?(?:تقييم|مفاضلة) (?:ال)?عروض"
     r"|(?:توزيع|مجموع|جدول) (?:ال)?(?:نقاط|درجات)|كيف (?:سن|نخ|سي)\w+"
 )
-_CUE_WORDS = (
-    *("criter", "grille", "grid", "matri", "max", "evalu", "note", "scored", "rated", "weight"),
-    *(
-        "marked",
-        "calificad",
-        "avalia",
-        "pontua",
-        "examine",
-        "analyse",
-        "juge",
-        "ponder",
-        "selected",
-    ),
-    *(
-        "assess",
-        "selection ",
-        "award ",
-        "scoring ",
-        "technical ",
-        "quality ",
-        "tecnic",
-        "technique ",
-    ),
-    *("bareme", "puntaje", "how ", "count", "matter", "comment ", "ce qui ", "nous noter"),
-    *("nous juger", "we ", "como ", "lo que c", "o que c", "معايير", "تقييم", "مفاضلة", "نقاط"),
-    *("درجات", "كيف"),
+# How it begins.
+_CUE_WORDS = beginnings(
+    "are |assess|award |bareme|ce qui|comment |como |criter|evalua|financ|grill|how |is |lo que"
+    "|matriz|max |max. |maximu|nous e|nous j|nous n|o que |ponder|pontua|puntaj|qualit|scorin"
+    "|select|sera |seran |serao |seront|shall be|techni|tecnic|we |weight|what |which things"
+    "|will be|التقييم|المفاضلة|تقييم|توزيع|جدول|كيف|مجموع|معايير|مفاضلة"
 )
 _HEAD = re.compile(
     r"\b(?:max(?:imum|imo|imale?|\.)? ?(?:obtainable )?(?:scores?|points?|marks?|notes?)|"
@@ -117,7 +98,7 @@ def _regions(source: Source, layout: Layout) -> list[tuple[Span, bool]]:
         if s.kind == "criteria"
     ]
     covered = 0
-    for cue in places_of(_CUE, _CUE_WORDS, source, (150, 230)):
+    for cue in opened(_CUE, _CUE_WORDS, source):
         if len(regions) >= 40:
             break
         inside = any(r.start <= cue.start() < r.end for r, _ in regions)

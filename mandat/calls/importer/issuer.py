@@ -18,15 +18,23 @@ from mandat.calls.importer.letterhead import read_letterhead
 from mandat.calls.importer.names import NAME, clean_name
 from mandat.calls.importer.organisation_words import (
     ARABIC_HIRES,
+    ARABIC_WORDS,
     BY,
+    BY_WORDS,
     FOR,
+    FOR_WORDS,
     HIRES,
+    HIRES_WORDS,
     IS_A,
+    IS_A_WORDS,
     IS_ORGANISATION,
+    IS_ORGANISATION_WORDS,
     PARTNERED,
     RULES,
+    RULES_WORDS,
 )
 from mandat.calls.importer.text import Source, fold
+from mandat.calls.importer.windows import openings
 
 _KEYS = (
     "organization",
@@ -223,15 +231,15 @@ def _collect(source: Source) -> Ballot:
     for head in letterhead:
         if head.short and is_organisation(head.name):
             ballot.names.full.setdefault(head.short, (head.name, head.span))
-    ballot.subjects(HIRES, 4.0, "hires")
+    ballot.subjects(HIRES, 4.0, "hires", HIRES_WORDS)
     ballot.subjects(PARTNERED, 4.0, "hires")
-    ballot.subjects(IS_ORGANISATION, 2.0, "is")
-    ballot.subjects(IS_A, 1.0, "does")
-    ballot.subjects(RULES, 2.5, "rules")
-    for match in ARABIC_HIRES.finditer(source.fold, 0, READ):
+    ballot.subjects(IS_ORGANISATION, 2.0, "is", IS_ORGANISATION_WORDS)
+    ballot.subjects(IS_A, 1.0, "does", IS_A_WORDS)
+    ballot.subjects(RULES, 2.5, "rules", RULES_WORDS)
+    for match in openings(source, ARABIC_HIRES, ARABIC_WORDS, source.fold, READ):
         ballot.add(source.text[slice(*match.span("name"))], 4.0, "hires", Span(*match.span("name")))
-    ballot.objects(BY, 2.5, "by")
-    ballot.objects(FOR, 1.0, "for")
+    ballot.objects(BY, 2.5, "by", BY_WORDS)
+    ballot.objects(FOR, 1.0, "for", FOR_WORDS)
     for pattern in (_PROFILE, _ABOUT):
         for match in pattern.finditer(source.fold, 0, READ):
             name = source.text[match.start("name") : match.end("name")].strip(" *#.")

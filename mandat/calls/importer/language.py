@@ -19,7 +19,6 @@ _SMALL = {
 _WORDS = {word: code for code, words in _SMALL.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
-_LETTER = re.compile(r"[^\W\d_]")
 _DENSE = 0.12  # the share of small words below which a text is in none of these languages
 _PIECE = 8_000  # enough of a text to know its language by
 _MODEL_LANGUAGES = (
@@ -52,12 +51,12 @@ def _sample(text: str) -> str:
 
 def _vote(sample: str) -> tuple[str, float, int]:
     """The language with most small words, its share of them, and how many words were seen."""
+    words = Counter(_WORD.findall(sample.lower()))
+    total = words.total()
     seen: Counter[str] = Counter()
-    total = 0
-    for match in _WORD.finditer(sample.lower()):
-        total += 1
-        if code := _WORDS.get(match.group()):
-            seen[code] += 1
+    for word, times in words.items():
+        if code := _WORDS.get(word):
+            seen[code] += times
     if not seen:
         return "", 0.0, total
     code, most = seen.most_common(1)[0]
@@ -85,7 +84,7 @@ def _first_words(source: Source) -> tuple[Span, ...]:
 def read_language(source: Source) -> Found:
     """The ISO 639-1 code of the language that most of the text is written in."""
     sample = _sample(source.text)
-    letters = len(_LETTER.findall(sample))
+    letters = sum(map(len, _WORD.findall(sample)))
     if letters < 12:
         return Found()
     if len(_ARABIC.findall(sample)) > letters / 2 and "پ" not in sample and "گ" not in sample:

@@ -1,12 +1,14 @@
 """The languages in which the mission works, and whether each is required or only a plus."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from mandat.calls.importer.draft import ABSENT, JSON, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.windows import openings
 from mandat.calls.importer.wording import places_of, sentence_at
 
 _NAMES = {
@@ -92,21 +94,31 @@ _OTHER = re.compile(
 )
 
 
-def _named(source: Source, span: Span) -> Iterator[tuple[str, Span]]:
-    """The names of languages in a stretch (a look-up: one word at a time, for speed)."""
-    for match in _WORD.finditer(source.flow, span.start, span.end):
-        code = _CODES.get(match[0])
-        if code:
-            yield code, Span(*match.span())
+_Named = Sequence[tuple[Span, str]]  # the places of all names of languages, with their codes
 
 
-def _mentions(source: Source, span: Span, *, labelled: bool) -> list[tuple[str, bool, Span]]:
+def _named(source: Source) -> _Named:
+    """The names of languages in the text, in order."""
+    found = openings(source, _WORD, _CODES, source.flow)
+    return [(Span(*m.span()), _CODES[m[0]]) for m in found if m[0] in _CODES]
+
+
+def _within(names: _Named, span: Span) -> _Named:
+    """Those that stand in a stretch."""
+    first = bisect_left(names, span.start, key=lambda name: name[0].start)
+    last = bisect_right(names, span.end, first, key=lambda name: name[0].end)
+    return names[first:last]
+
+
+def _mentions(
+    source: Source, names: _Named, span: Span, *, labelled: bool
+) -> list[tuple[str, bool, Span]]:
     """The languages named in a stretch, each with whether it is required."""
     found = []
-    pieces = _pieces(source, span)
-    for piece in pieces:
-        for code, place in _named(source, piece):
-            found.append((code, _required(source, piece, span, labelled=labelled), place))
+    for piece in _pieces(source, span) if _within(names, span) else ():
+        for place, code in _within(names, piece):
+            required = _required(source, names, piece, span, labelled=labelled)
+            found.append((code, required, place))
     choice = _choice(source, span, [place for _, _, place in found])
     return [(code, needed and place not in choice, place) for code, needed, place in found]
 
@@ -142,7 +154,7 @@ def _pieces(source: Source, span: Span) -> list[Span]:
     return [Span(a, b) for a, b in pairwise(edges)]
 
 
-def _required(source: Source, piece: Span, whole: Span, *, labelled: bool) -> bool:
+def _required(source: Source, names: _Named, piece: Span, whole: Span, *, labelled: bool) -> bool:
     """What the piece says; else what follows it up to the end of the sentence; else yes."""
     plus = _PLUS.search(source.flow, piece.start, piece.end)
     if plus:
@@ -156,12 +168,13 @@ def _required(source: Source, piece: Span, whole: Span, *, labelled: bool) -> bo
     if later is None:
         return True
     # "French, Kirundi is a plus": the plus is said of the language named after.
-    return any(True for _ in _named(source, Span(piece.end, later.start())))
+    return bool(_within(names, Span(piece.end, later.start())))
 
 
 def read_working_languages(source: Source, layout: Layout) -> Found:
     """The working languages, from a labelled line and from the profile asked."""
     read: list[tuple[str, bool, Span]] = []
+    names = _named(source)
     for label in islice(places_of(_LABEL, _LABEL_WORDS, source, (40, 90), by_line=True), MOST):
         if _EITHER.search(source.flow, max(0, label.start() - 12), label.start() + 1):
             continue  # "one of the following languages: B, C" is a clause, not a label
@@ -169,14 +182,23 @@ def read_working_languages(source: Source, layout: Layout) -> Found:
         sentence = Span(
             label.end(), stop if stop >= 0 else min(label.end() + 250, len(source.flow))
         )
-        read += _mentions(source, _stretch(source, sentence), labelled=True)
+        read += _mentions(source, names, _stretch(source, sentence), labelled=True)
+    return _merged(read + _spoken(source, layout, names))
+
+
+def _spoken(source: Source, layout: Layout, names: _Named) -> list[tuple[str, bool, Span]]:
+    """The languages of sentences about mastering them."""
+    read: list[tuple[str, bool, Span]] = []
     profile = layout.of_kind("profile")
-    for _, name in islice(_named(source, Span(0, len(source.text))), MOST):
-        sentence = sentence_at(source, name.start, 250)
+    sentence, mentions = Span(0, 0), []
+    for name, _ in names[:MOST]:
+        around = sentence_at(source, name.start, 250)
+        if around != sentence:
+            sentence, mentions = around, _mentions(source, names, around, labelled=False)
         inside = any(s.body.start <= name.start < s.body.end for s in profile)
         if _speaks(source, sentence, in_profile=inside):
-            read += [m for m in _mentions(source, sentence, labelled=False) if m[2] == name]
-    return _merged(read)
+            read += [m for m in mentions if m[2] == name]
+    return read
 
 
 _NEXT_LABEL = re.compile(r" [a-z' ]{3,40}:")
@@ -201,9 +223,10 @@ def _merged(read: list[tuple[str, bool, Span]]) -> Found:
     for code, required, span in read:
         entry = entries.setdefault(code, {"code": code, "required": False, "spans": []})
         entry["required"] = entry["required"] or required
-        if span not in entry["spans"]:
-            entry["spans"].append(span)
+        entry["spans"].append(span)
     if not entries:
         return ABSENT
+    for entry in entries.values():
+        entry["spans"] = list(dict.fromkeys(entry["spans"]))  # each place once
     spans = sorted(s for e in entries.values() for s in e["spans"])
     return Found(list(entries.values()), Certainty.LIKELY, tuple(spans))

@@ -8,7 +8,7 @@ from mandat.calls.importer.draft import Found, Span
 from mandat.calls.importer.numbers import number_form, number_in
 from mandat.calls.importer.readings import Reading, settle
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.windows import at_words, windows
+from mandat.calls.importer.windows import at_words, beginnings, windows
 
 _N = number_form()
 _MOST = 60
@@ -18,6 +18,8 @@ _VALIDITY_WORD = re.compile(
     r"|validade|vigencia|صلاحية|صالحا|صالحة|maintenues?|open for acceptance|liees? par (?:leur"
     r"|son)|engages? par leur)(?![^\W\d_])"
 )
+# How it begins.
+_VALIDITY_WORDS = beginnings("engage|liee |liees|maint|open for|valab|valid|vigen|صالح|صلاحي")
 _VALID_DAYS = re.compile(
     rf"[^.\n\d]{{0,90}}?{_N}\s{{0,2}}(?:calendar\s|consecutive\s)?(?:jours?|days?|dias?|يوما?"
     rf"|ايام)\b"
@@ -31,7 +33,7 @@ _OFFER = re.compile(
 
 def _validities(source: Source) -> Iterator[Reading]:
     fold = source.fold
-    for word in islice(at_words(fold, _VALIDITY_WORD), _MOST):
+    for word in islice(at_words(source, _VALIDITY_WORD, _VALIDITY_WORDS), _MOST):
         match = _VALID_DAYS.match(fold, word.end())
         if match is None:
             continue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from mandat.calls.importer.currency_words import CURRENCIES, IN_CAPITALS
 from mandat.calls.importer.text import Source
@@ -13,6 +14,7 @@ MOST = 500
 
 _CURRENCY = trie(CURRENCIES)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?P<currency>{_CURRENCY})\s{{0,2}}$")
+_ENDINGS = frozenset(name[-3:] for name in CURRENCIES)
 _AFTER = re.compile(rf"\)?\s{{0,2}}\(?(?P<currency>{_CURRENCY})(?![^\W\d_])")
 _FIGURES = re.compile(
     r"\d(?:\d{0,2}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3}){0,3}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
@@ -39,17 +41,23 @@ class Amount:
     bare_dollar: bool = False  # a dollar sign that does not say whose
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     start: int
     end: int
-    value: float
+    written: str
+    times: int
     before: re.Match[str] | None
     after: re.Match[str] | None
+
+    @property
+    def value(self) -> float:
+        return _value(self.written) * self.times
 
 
 def _value(written: str) -> float:
     """The number that figures stand for; three figures after a mark are thousands."""
+    if written.isdigit():
+        return float(written)
     plain = re.sub(r"(?<=\d)[ .,'](?=\d{3}(?!\d))", "", written)
     return float(plain.replace(",", ".").replace(" ", "").replace("'", ""))
 
@@ -75,14 +83,15 @@ def _numbers(source: Source) -> Iterator[_Number]:
         start, end = match.span()
         if start and (fold[start - 1].isalnum() or fold[start - 1] in "./_#°"):
             continue
-        value, stop = _value(match[0]), end
+        times, stop = 1, end
         scale = _SCALE.match(fold, end)
-        if scale and not (scale["scale"] == "m" and value > 1000):
-            value *= _TIMES.get(scale["scale"], 1_000_000)
-            stop = scale.end()
+        if scale and not (scale["scale"] == "m" and _value(match[0]) > 1000):
+            times, stop = _TIMES.get(scale["scale"], 1_000_000), scale.end()
         after = _AFTER.match(fold, stop)
-        before = _BEFORE.search(fold, max(0, start - 26), start)
-        yield _Number(start, stop if scale else end, value, before, after)
+        near = fold[max(0, start - 5) : start].rstrip()
+        signed = near[-3:] in _ENDINGS or near[-2:] in _ENDINGS or near[-1:] in _ENDINGS
+        before = _BEFORE.search(fold, max(0, start - 26), start) if signed else None
+        yield _Number(start, stop, match[0], times, before, after)
 
 
 def _amount(source: Source, number: _Number, taken: int) -> Amount | None:
@@ -134,6 +143,9 @@ def find_amounts(source: Source) -> list[Amount]:
         if number.start < taken:
             continue
         following = numbers[at + 1] if at + 1 < len(numbers) else None
+        beside = following and (following.before or following.after)
+        if not (number.before or number.after or beside):
+            continue
         joined = _joined(source, number, following, taken) if following else None
         one = joined or _amount(source, number, taken)
         if one:

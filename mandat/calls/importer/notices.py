@@ -9,6 +9,7 @@ from mandat.calls.importer.frontmatter import front_matter_end
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source
 from mandat.calls.importer.vocabulary import telling_words
+from mandat.calls.importer.windows import around, beginnings, openings
 
 Notice = tuple[str, tuple[Span, ...]]
 
@@ -25,6 +26,7 @@ _SCARS_FR = re.compile(
     r"|unes?\b)|\b(?:le|la|de|les|des|un|une) (?:the|of|and|with|for)\b"
     r"|\b(?:de|à) les? (?=[a-zé]{3,}s\b)"
 )
+_SCAR_MARK = re.compile("'|’|the, ")  # each scar in English holds one
 _SCARS = {"en": _SCARS_EN, "fr": _SCARS_FR}
 _FEW = 4  # fewer scars may be slips of the pen
 
@@ -50,6 +52,17 @@ _ASKS = re.compile(
     r"|contratacion|consultoria)\b"
     r"|الشروط المرجعية|العروض|المتقدم\w*|الموعد النهائي|تقديم"
 )
+# How the matches of these two begin.
+_CV_WORDS = beginnings(
+    "centr|curri|date |educa|emplo|estad|etat |exper|fecha|forma|hobbi|langu|loisi|marit|mothe"
+    "|natio|ne le|nee l|parco|permi|profe|publi|refer|situa|work |السيرة"
+)
+_ASK_WORDS = beginnings(
+    "appli|apply|au plus|bidde|candi|consu|contr|convo|date |deadl|deliv|dossi|entre|envia"
+    "|expre|fecha|livra|looki|manif|no la|offre|postu|prazo|prest|produ|propo|propu|quota|reche"
+    "|recru|seek|soume|soumi|submi|tende|terme|termi|termo|terms|الشروط|العروض|المتقدم|الموعد"
+    "|تقديم"
+)
 _SHORT = 1800
 _CARD = 600
 
@@ -59,7 +72,13 @@ def _translated(source: Source, language: str | None) -> Notice | None:
     pattern = _SCARS.get(language or "")
     if pattern is None:
         return None
-    scars = [Span(m.start(), m.end()) for m in pattern.finditer(source.text[:400_000])]
+    text = source.text[:400_000]
+    if language == "en":
+        marks = (mark.start() for mark in _SCAR_MARK.finditer(text))
+        found = around(pattern, marks, text, (8, 80))
+    else:
+        found = pattern.finditer(text)
+    scars = [Span(m.start(), m.end()) for m in found]
     words = max(1, source.text.count(" ", 0, 400_000))
     if len(scars) < _FEW or len(scars) / words < 0.002:
         return None
@@ -71,11 +90,13 @@ def _not_a_call(source: Source, layout: Layout) -> Notice | None:
     fold = source.fold[:400_000]
     if len(fold.strip()) < 40:
         return None
-    asks = {m.group()[:9] for m in _ASKS.finditer(fold)}
-    marks = {m.group() for m in _CV.finditer(fold[:40_000])}
+    asks = {m.group()[:9] for m in openings(source, _ASKS, _ASK_WORDS, fold)}
+    if len(asks) >= 5:
+        return None
+    marks = {m.group() for m in openings(source, _CV, _CV_WORDS, fold[:40_000])}
     asking = {s.kind for s in layout.sections} & {"how_to_apply", "deliverables", "criteria"}
     first = source.trim(0, len(source.text))
-    cv = len(marks) >= 3 and len(asks) < 5 and "how_to_apply" not in asking
+    cv = len(marks) >= 3 and "how_to_apply" not in asking
     title = CALL.search(source.fold, first.start, min(first.start + 400, first.end))
     shaped = len({s.kind for s in layout.sections}) > 2
     none = (
@@ -120,6 +141,8 @@ def _starts(source: Source) -> list[int]:
     dashes = list(re.finditer(r"^---[ \t]*\n(?=[a-z_]{2,20}: )", source.text, re.MULTILINE))
     found += [m.start() for m in dashes] if len(dashes) > 1 else []
     for line in source.lines:
+        if line.end - line.start < 8:
+            continue
         span = source.trim(line.start, line.end, " \t\r*#_")
         if not 8 <= span.end - span.start <= 300:
             continue
@@ -170,7 +193,11 @@ def split_calls(text: str) -> list[Span]:
     A call begins at a page's head or at a title that says "call" with a subject, and is taken for
     one of its own when its subject differs from the one before and both have a closing date.
     """
-    source = Source(text)
+    return _calls(Source(text))
+
+
+def _calls(source: Source) -> list[Span]:
+    text = source.text
     whole = [source.trim(0, len(text))]
     starts = _starts(source)
     kept: list[int] = []
@@ -198,7 +225,7 @@ def read_notices(source: Source, layout: Layout, language: str | None = None) ->
         _translated(source, language),
         _not_a_call(source, layout) or _short_card(source, layout),
     ]
-    calls = split_calls(source.text)
+    calls = _calls(source)
     if len(calls) > 1:
         found.append(("several_calls", tuple(calls)))
     return tuple(notice for notice in found if notice)

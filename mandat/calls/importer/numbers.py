@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from mandat.calls.importer.tries import trie
+
 _UNITS: Mapping[str, int] = {
     "un": 1, "une": 1, "one": 1, "uno": 1, "una": 1, "um": 1, "uma": 1,
     "deux": 2, "two": 2, "dos": 2, "dois": 2, "duas": 2,
@@ -38,12 +40,12 @@ _TENS: Mapping[str, int] = {
 }  # fmt: skip
 _HUNDREDS = frozenset({"cent", "cents", "hundred", "cien", "ciento", "cem", "cento"})
 _JOINS = frozenset({"et", "and", "y", "e"})
-_WORDS = "|".join(sorted({*_UNITS, *_TENS, *_HUNDREDS}, key=lambda word: (-len(word), word)))
+_WORDS = trie({*_UNITS, *_TENS, *_HUNDREDS})
 
 # One number of up to three figures, or in words. `@` stands for the prefix of the groups, so
 # that several numbers may stand in one pattern.
 _FORM = (
-    rf"(?:\b(?P<@word>(?:{_WORDS})\b(?:(?:[- ]|\s(?:et|and|y|e)\s)(?:{_WORDS})\b){{0,4}})"
+    rf"(?:\b(?P<@word>{_WORDS}\b(?:(?:[- ]|\s(?:et|and|y|e)\s){_WORDS}\b){{0,4}})"
     r"(?:\s{0,2}\(\s{0,2}(?P<@inside>\d{1,3})\s{0,2}\))?"
     r"|(?<![\d/])(?<!\d[ .,])(?P<@figure>\d{1,3})(?![\d/])"
     r"(?:\s{0,2}\(\s{0,2}[a-z][a-z -]{2,30}\))?)"

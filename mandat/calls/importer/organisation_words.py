@@ -2,6 +2,8 @@
 
 import re
 
+from mandat.calls.importer.windows import beginnings
+
 # Nouns that make a capitalised run the name of an organisation (against folded text).
 NOUN = re.compile(
     r"\b(?:associat\w+|asociac\w+|associac\w+|associazione|fondation|foundation|fundac\w+"
@@ -73,7 +75,8 @@ HIRES = re.compile(
 )
 # The same of a house that does not call alone ("X and its partners launch ...").
 PARTNERED = re.compile(
-    r"(?<=[\w)\"*]),? (?:et|and|y|e|avec|with|together with|along with|junto con|com|ainsi que)"
+    r"(?: (?<=[\w)\"*] )|,(?<=[\w)\"*],) )"
+    r"(?:et|and|y|e|avec|with|together with|along with|junto con|com|ainsi que)"
     r" (?:ses|its|sus|seus|suas|their|les|the|os)(?: \w+){0,2}? (?:partenaires?|partners?|socios"
     r"|parceir[oa]s|membres?|members?|allies|aliad[oa]s|associates)(?: [\w',-]+){0,4}?,?"
     r" (?:lancent|lance|launch\w*|lanzan?|lancam?|recherch\w+|cherch\w+|seeks?|buscan?|procuram?"
@@ -199,4 +202,39 @@ ARABIC_HIRES = re.compile(
     rf" (?P<name>{ARABIC_NOUN}(?! (?:عن|في|الى|من|على|ان) )(?: [\u0621-\u064a]+){{1,9}}?)"
     r"(?= (?:عن|في|الى|التعاقد|لتقديم|لاعداد|لاجراء|للمشاركة"
     r"|للتعاقد|من|عبر|بالتعاون|بالشراكة|العاملة)\b|[،,.(\n]|$)"
+)
+# How the matches of these patterns begin.
+_ARABIC_VERBS = beginnings(
+    "تعلن|يعلن|تدعو|يدعو|ترغب|يرغب|تبحث|يبحث|تعتزم|يعتزم|تسعى|يسعى|تطلب|يطلب|تنوي"
+)
+# "And" is written together with what follows.
+ARABIC_WORDS = (*_ARABIC_VERBS, *("و" + verb for verb in _ARABIC_VERBS))
+HIRES_WORDS = beginnings(
+    "abre|aims to|announ|are |busca|calls |cherch|comman|compte|contra|convid|convoc|desea"
+    "|deseja|desire|entend|envisa|esta |fait ap|has is|hereby|intend|invit|ira |is |lance|lanza"
+    "|llama|met en|necesi|needs |now |plans |preten|prev|proced|procur|projet|propos|public"
+    "|publie|quer |quiere|recher|recrui|recrut|reques|requi|se pro|seeks|seleci|solici|sollic"
+    "|souhai|torna |vem po|veut |visa |wants |wishes|would "
+)
+RULES_WORDS = beginnings(
+    "appliq|assume|asume|cubrir|does n|encour|fourni|has a |has ze|ira di|is |may |mettra|n'est"
+    "|ne sau|no ser|peut |prendr|propor|reserv|s'enga|se res|shall |welcom|will "
+)
+IS_A_WORDS = beginnings(
+    "a dev|a ete |a lanc|a mis|accomp|acompa|agit|agrup|aims|apoia|apoya|appliq|atua|believ"
+    "|brings|commis|compte|condu|contri|coordi|coordo|cree|defend|defien|desarr|develo|dispos"
+    "|e um|emploi|employ|encour|es el|es la|es un|est |federe|foi|fonde|fue |gather|has |hosts"
+    "|implem|interv|is |launch|leads|lucha|lutte|manage|mene|met|mise|nacio|ne|oeuvre|operat"
+    "|partne|pilote|porte|posee|possed|prome|promo|promue|provid|publis|rassem|regrou|releas"
+    "|reune|reunit|runs|seeks|souhai|soutie|strive|suppor|trabaj|trabal|travai|unites|vise|was "
+    "|wishes|works"
+)
+IS_ORGANISATION_WORDS = beginnings("e um|es el|es la|es un|est |is ")
+BY_WORDS = beginnings(
+    "appli|au nom|bid to|bids |commandi|commis|contr|convo|ejecu|em nome|emis|en nom"
+    "|engag|execu|for the|hired|imple|issue|lanca|lance|lanza|launc|led by|manag|manda|mis"
+    "|offer|on behalf|organ|pilot|por |porte|pour le|promo|propo|publi|recru|run by"
+)
+FOR_WORDS = beginnings(
+    "adres|au sein|burea|ci-ap|colla|contr|en ad|equip|herei|missi|repor|siege|staff|submi"
 )

@@ -14,7 +14,7 @@ from mandat.calls.importer.money import Amount
 from mandat.calls.importer.origins import read_origin
 from mandat.calls.importer.territories import Place, find_places, find_state_codes
 from mandat.calls.importer.text import Source
-from mandat.calls.importer.tries import trie
+from mandat.calls.importer.windows import starts
 
 _HEAD_KEYS = (
     "location",
@@ -221,7 +221,7 @@ _CLAUSE_END = re.compile(r"[.;\n]\s")
 
 
 # How the words begin that open those sentences: only there are the patterns tried.
-_OPENINGS = re.compile(trie((
+_OPENINGS = (
     "elle", "il", "it", "celle-ci", "mission", "consult", "prestat", "etude", "evalua", "enquete",
     "recherche", "collecte", "donnees", "atelier", "formation", "travail", "intervention", "poste",
     "expert", "equipe", "deplacement", "phase", "visite", "voyage", "assignment", "stud",
@@ -231,7 +231,7 @@ _OPENINGS = re.compile(trie((
     "office", "bureau", "delegation", "oficina", "escritorio", "delegac", "antenne", "evaluator",
     "equip", "visita", "misiones", "missoes", "fase",
     "portee", "perimetre", "zone", "cobertura", "alcance", "ambito", "foco", "abrangencia",
-)))  # fmt: skip
+)  # fmt: skip
 
 
 def _opened(
@@ -239,8 +239,7 @@ def _opened(
 ) -> Iterator[re.Match[str]]:
     """The matches of the patterns at the words that open their sentences."""
     found = 0
-    for opening in _OPENINGS.finditer(source.fold):
-        at = opening.start()
+    for at in starts(source, _OPENINGS, source.fold):
         if source.fold[at - 1 : at].isalpha():
             continue
         for pattern in patterns:

@@ -7,7 +7,8 @@ from mandat.calls.importer.bids import read_bids
 from mandat.calls.importer.draft import ABSENT, JSON, Alternative, Certainty, Found, Span
 from mandat.calls.importer.layout import Layout
 from mandat.calls.importer.text import Source, fold
-from mandat.calls.importer.wording import places_of, sentence_at
+from mandat.calls.importer.windows import beginnings
+from mandat.calls.importer.wording import opened, places_of, sentence_at
 
 _EOI = re.compile(
     r"\bmanifestations? (?:d'? ?|of'? ?|de l')?'? ?interets?\b|\bexpress(?:ions?|ing|"
@@ -139,6 +140,11 @@ _ALL = re.compile(
 )
 
 
+# How it begins.
+_ALL_WORDS = beginnings(
+    "all |chaque |contact|each |every |inform|non retenu|non select|non-retenu|non-select|notif"
+    "|rejected|repondra|shall |toda|todo|tou|unsuccessful|will "
+)
 # Literal words of which every match of a pattern holds one, and how far the match may reach
 # before and after the word.
 _WORDS: dict[re.Pattern[str], tuple[tuple[str, ...], tuple[int, int]]] = {
@@ -165,14 +171,6 @@ _WORDS: dict[re.Pattern[str], tuple[tuple[str, ...], tuple[int, int]]] = {
             *("sans nouv", "sans ret", "l'absence de", "ce delai", "faute de", "if you "),
         ),
         (30, 260),
-    ),
-    _ALL: (
-        (
-            *("les candidat", "les soumissionnaire", "les postulant", "les proposant", "chaque "),
-            *("all ", "every ", "each ", "tod", "unsuccessful", "retenu", "non select"),
-            *("non-select", "rejected"),
-        ),
-        (60, 190),
     ),
 }
 
@@ -338,7 +336,7 @@ def read_stages(source: Source, found: Mapping[str, Found], kind: Found) -> Foun
 def read_outcome_notice(source: Source) -> Found:
     """Who is told the outcome."""
     only = _hits(_ONLY, source)
-    everyone = _hits(_ALL, source)
+    everyone = [Span(*m.span()) for m in opened(_ALL, _ALL_WORDS, source)]
     if only and everyone:
         others = (
             Alternative("selected_only", tuple(only[:3])),

@@ -10,16 +10,17 @@ _PROJECT_LABEL = re.compile(
     r"(?:nom du |name of the |titre du |nombre del )?(?:projet|project|programme|program"
     r"|proyecto|projeto|programa)(?: title| name)?$"
 )
+# Letters first, what stands before them asked afterwards: sought many times faster.
 _QUOTED = re.compile(
-    r"\b(?:projet|project|programme|program|proyecto|programa|projeto)\s{1,2}(?:intitule "
+    r"p(?<!\wp)(?:rojet|roject|rogramme|rogram|royecto|rograma|rojeto)\s{1,2}(?:intitule "
     r"|titled |denomme |entitled |denominado )?\"\s?(?P<name>[^\"\n]{2,120}?)\s?\""
 )
 _AFTER = re.compile(
-    r"\b(?:[Pp]rojet|[Pp]rogramme|[Pp]royecto|[Pp]rograma|[Pp]rojeto"
-    r"|[Pp]roject) (?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*(?: [A-Z0-9][\w-]*){0,3})"
+    r"[Pp](?<!\w[Pp])(?:rojet|rogramme|royecto|rograma|rojeto|roject)"
+    r" (?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*(?: [A-Z0-9][\w-]*){0,3})"
 )
 _BEFORE = re.compile(
-    r"\bthe (?P<name>[A-Z][\w’'-]*(?: (?:and |of "
+    r"the(?<!\wthe) (?P<name>[A-Z][\w’'-]*(?: (?:and |of "
     r"|for )?[A-Z][\w’'-]*){0,6}) (?:[Pp]roject|[Pp]rogramme|[Pp]rogram)\b"
 )
 

@@ -6,6 +6,7 @@ from itertools import islice
 from mandat.calls.importer.draft import Certainty, Found, Span
 from mandat.calls.importer.heads import Head
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.windows import beginnings, openings
 
 _REMOTE = re.compile(
     r"(?<![^\W\d_])(?:en remote|remote(?:ly)?(?! (?:area|areas|communit\w{1,4}|region\w{0,2}"
@@ -16,6 +17,11 @@ _REMOTE = re.compile(
     r"|teletrabajo|teletrabalho|(?:de )?(?:forma |manera |modo |maneira )(?:remota|virtual"
     r"|hibrida)|trabajo (?:remoto|virtual|a distancia)|remot[oa]s?|hybrid[eoa]?|hibrid[oa]"
     r"|عن بعد)(?![^\W\d_])"
+)
+# How it begins.
+_REMOTE_WORDS = beginnings(
+    "a distance|de forma|de ma|de modo|desk|distan|en remote|forma |hibrid|home|hybrid|maneir"
+    "|manera|modo |remot|teletr|trabaj|work from|working from|عن بعد"
 )
 _DENIED = re.compile(
     r"(?:\bno|\bnot|\bpas (?:de|possible)|\baucun\w?|\bsin|\bnao|\bni|n'est pas|cannot be"
@@ -39,7 +45,7 @@ def read_remote(source: Source, head: Head) -> Found:
     likely: list[Span] = []
     sure: list[Span] = []
     span = head.first("location", "locations", "duty_station", "lieu", "ubicacion")
-    for match in islice(_REMOTE.finditer(source.fold), 60):
+    for match in islice(openings(source, _REMOTE, _REMOTE_WORDS, source.fold), 60):
         start, end = match.span()
         before = source.fold[max(0, start - 70) : start].rsplit("\n\n", 1)[-1]
         if _DENIED.search(before) or _DENIED_AFTER.match(source.fold, end):

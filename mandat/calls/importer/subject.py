@@ -119,9 +119,9 @@ MOST = 50  # subject lines looked at
 def read_subject(source: Source) -> Found | None:
     """The imposed subject line, when the text imposes one."""
     read: list[tuple[str, Span, Certainty]] = []
-    named = [m.span() for m in places_of(_BEFORE, _WORDS, source)]
-    for cue in places_of(_CUE, _WORDS, source):
-        if any(low <= cue.start() < high for low, high in named):
+    named = list(places_of(_BEFORE, _WORDS, source))
+    for cue in places_of(_CUE, _WORDS, source, (90, 90)):
+        if any(m.start() <= cue.start() < m.end() for m in named):
             continue
         sentence = sentence_at(source, cue.start(), 300)
         if not _FILING.search(source.flow, max(0, sentence.start - 500), sentence.end):
@@ -131,7 +131,7 @@ def read_subject(source: Source) -> Found | None:
         words = _after(source, cue)
         if words and len(words[0]) >= 3:
             read.append(words)
-    for match in places_of(_BEFORE, _WORDS, source):
+    for match in named:
         span = Span(*match.span(1))
         read.append((source.quote(span), span, Certainty.SURE))
     return _merged(read)

@@ -27,6 +27,7 @@ from mandat.calls.importer.text import Source, fold
 
 _LANGUAGES = ("fr", "en", "es", "pt", "ar")
 _TOKEN = re.compile(r"[^\W_]+")
+_PREFIXES = ("ب", "ل", "و")  # "in", "to" and "and" are written together with an Arabic name
 _LONGEST = 7  # words in the longest name that is looked up
 _NOT_COUNTRIES = frozenset({"EU", "UN", "EZ", "ZZ", "XA", "XB", "QO"})
 _NO_CITIES = (
@@ -87,6 +88,17 @@ def zone_of_country(code: str) -> str | None:
 
 
 @cache
+def _longest() -> Mapping[str, int]:
+    """How many words the longest name has that begins with a word; most words begin none."""
+    longest: dict[str, int] = {}
+    for names in (_countries(), STATES, _cities(), REGIONS, DEMONYMS):
+        for name in names:
+            words = name.split(" ")
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+@cache
 def _look_up(name: str) -> tuple[str, Kind, str | None] | None:
     """Country, kind and zone of a folded name."""
     if code := _countries().get(name):
@@ -113,10 +125,11 @@ def _written_as_name(source: Source, start: int, end: int, name: str) -> bool:
 
 
 def _candidates(tokens: list[re.Match[str]], first: int) -> Iterator[tuple[str, int]]:
-    for last in range(min(len(tokens), first + _LONGEST), first, -1):
-        yield " ".join(t[0] for t in tokens[first:last]), last
     word = tokens[first][0]
-    if word[:1] in ("ب", "ل", "و") and len(word) > 3:
+    words = min(_longest().get(word, 0), _LONGEST)
+    for last in range(min(len(tokens), first + words), first, -1):
+        yield " ".join(t[0] for t in tokens[first:last]), last
+    if word[0] in _PREFIXES and len(word) > 3:
         yield word[1:], first + 1
 
 
@@ -127,7 +140,12 @@ def find_places(
     tokens = list(_TOKEN.finditer(source.fold, start, end))
     found: list[Place] = []
     first = 0
+    longest = _longest()
     while first < len(tokens):
+        word = tokens[first][0]
+        if word not in longest and word[0] not in _PREFIXES:
+            first += 1
+            continue
         for name, last in _candidates(tokens, first):
             hit = _look_up(name) if 1 < len(name) < 60 else None
             low, high = tokens[first].start(), tokens[last - 1].end()

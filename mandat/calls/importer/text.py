@@ -89,6 +89,11 @@ class Source:
         return _SOFT_BREAK.sub(" ", self.fold)
 
     @cached_property
+    def vocabulary(self) -> str:
+        """The different words of the text, one on each line: what is in none is nowhere."""
+        return "\n".join(set(self.fold.split()))
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         lines, start = [], 0
         for piece in self.text.split("\n"):

@@ -6,6 +6,7 @@ from itertools import islice
 
 from mandat.calls.importer.draft import Span
 from mandat.calls.importer.text import Source
+from mandat.calls.importer.windows import around, openings, starts
 
 HITS = (
     3000  # how many places of one kind are looked at: no real call comes near, a flood stays cheap
@@ -15,8 +16,9 @@ REACH = 600  # how far a sentence is followed on either side of a place, in char
 # A full stop ends a sentence when a blank and a capital (or a list mark) follow; "M. X" and
 # "e.g." stay inside. A blank line, or a line that starts like a list item, ends one as well.
 _END = re.compile(
-    r"(?<=[\w)\]\"»'%*])[.!?](?:[\"»*)]{0,3})(?=[ \t]{1,4}[A-ZÀ-ÖØ-ÞŒ¿¡«\"“(•\d\[*]|[ \t]{0,4}\n|$)"
-    r"|\n[ \t]{0,40}\n|\n(?=[ \t]{0,40}(?:[•●▪◦*·-]|\d{1,2}[.)]|[a-zA-Z][.)])[ \t])"
+    r"[.!?\n](?:(?<=[\w)\]\"»'%*][.!?])[\"»*)]{0,3}"
+    r"(?=[ \t]{1,4}[A-ZÀ-ÖØ-ÞŒ¿¡«\"“(•\d\[*]|[ \t]{0,4}\n|$)"
+    r"|(?<=\n)(?:[ \t]{0,40}\n|(?=[ \t]{0,40}(?:[•●▪◦*·-]|\d{1,2}[.)]|[a-zA-Z][.)])[ \t])))"
 )
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:m|mr|mme|mrs|dr|pr|st|art|no|n|p|cf|e\.g|i\.e|ex|tel|nb|n\.b|le|min|max)$"
@@ -66,6 +68,14 @@ def places(
     return islice(pattern.finditer(source.fold if by_line else source.flow, low, high), HITS)
 
 
+def opened(
+    pattern: re.Pattern[str], words: tuple[str, ...], source: Source, *, by_line: bool = False
+) -> Iterator[re.Match[str]]:
+    """The same for a pattern of which each match begins with one of a few literal words."""
+    text = source.fold if by_line else source.flow
+    return islice(openings(source, pattern, words, text), HITS)
+
+
 def places_of(
     pattern: re.Pattern[str],
     words: tuple[str, ...],
@@ -81,33 +91,7 @@ def places_of(
     after (a match must not reach farther from the word that it holds).
     """
     text = source.fold if by_line else source.flow
-    return islice(_around(pattern, words, text, near), HITS)
-
-
-def _around(
-    pattern: re.Pattern[str], words: tuple[str, ...], text: str, near: tuple[int, int]
-) -> Iterator[re.Match[str]]:
-    before, after = near
-    low = high = 0
-    for start in sorted(_starts(words, text)):
-        if start - before > high:
-            if high > low:
-                yield from pattern.finditer(text, low, high)
-            low = start - before
-        high = start + after
-    if high:
-        yield from pattern.finditer(text, max(low, 0), min(high, len(text)))
-
-
-def _starts(words: tuple[str, ...], text: str) -> list[int]:
-    """Where the words stand, each at most as often as a flood may be long."""
-    starts: list[int] = []
-    for word in words:
-        at, many = text.find(word), 0
-        while at >= 0 and many < 10 * HITS:
-            starts.append(at)
-            at, many = text.find(word, at + 1), many + 1
-    return starts
+    return islice(around(pattern, starts(source, words, text), text, near), HITS)
 
 
 _LABEL_END = re.compile(
