@@ -60,8 +60,39 @@ SETTINGS = {
         Setting(
             "MANDAT_MAIL_URL",
             "",
-            "`smtp://user:password@host:port` or `smtps://...`. Empty: mail is written to a "
-            "folder.",
+            "`smtp://user:password@host:port` (STARTTLS, except on this machine itself) or "
+            "`smtps://...`; `console:` writes mail to the worker's terminal. Empty: mail is "
+            "written to a folder.",
+        ),
+        Setting(
+            "MANDAT_KEYS_DIR",
+            "",
+            "Folder of the keys that open files and sealed values. Empty: `keys` in the data "
+            "folder. Better on another disk: who has both has everything.",
+        ),
+        Setting(
+            "MANDAT_FILES_DIR",
+            "",
+            "Folder of the files people send, encrypted. Empty: `files` in the data folder.",
+        ),
+        Setting(
+            "MANDAT_S3_BUCKET",
+            "",
+            "Bucket of an S3 store that holds the files instead of the folder. Empty: the folder.",
+        ),
+        Setting(
+            "MANDAT_S3_ENDPOINT",
+            "",
+            "Address of the S3 store, such as `https://s3.example.org`. Empty: Amazon's.",
+        ),
+        Setting("MANDAT_S3_REGION", "", "Region of the S3 store, when it has any."),
+        Setting("MANDAT_S3_KEY_ID", "", "Name of the access key of the S3 store."),
+        Setting("MANDAT_S3_SECRET", "", "The access key itself."),
+        Setting(
+            "MANDAT_CLAMD",
+            "",
+            "Virus scanner (ClamAV's clamd): `unix:/path/of/socket` or `tcp:host:port`. Empty: "
+            "files are marked as not scanned.",
         ),
         Setting("MANDAT_MAIL_FROM", "mandat@localhost", "Sender of the mail that the site sends."),
         Setting(
@@ -73,6 +104,18 @@ SETTINGS = {
             "MANDAT_PROCESSES",
             "",
             "Server processes. Empty: 1 on SQLite (the only value allowed there), 2 on PostgreSQL.",
+        ),
+        Setting(
+            "MANDAT_IDLE_MINUTES",
+            "",
+            "Minutes without activity after which people are signed out whose roles meet "
+            "confidential data. Empty: 15. For everybody else 120.",
+        ),
+        Setting(
+            "MANDAT_PROXIES",
+            "",
+            "Number of proxies in front of the site whose `X-Forwarded-For` is believed when "
+            "attempts to sign in are counted. Empty: 1 with `https`, else none.",
         ),
         Setting(
             "MANDAT_NOTICE_DAYS",
@@ -169,6 +212,8 @@ def mailer() -> dict[str, object]:
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "OPTIONS": {"file_path": str(data_dir() / "mail")},
         }
+    if url == "console:":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise Misconfigured("MANDAT_MAIL_URL must look like smtp://user:password@host:587.")
@@ -180,8 +225,54 @@ def mailer() -> dict[str, object]:
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "use_ssl": parts.scheme == "smtps",
-            "use_tls": parts.scheme == "smtp",
+            "use_tls": parts.scheme == "smtp" and not _is_loopback(parts.hostname),
             "timeout": 20,
+        },
+    }
+
+
+def keys_dir() -> Path:
+    """The folder of the keys, apart from the database."""
+    given = read("MANDAT_KEYS_DIR")
+    return Path(given).expanduser().resolve() if given else data_dir() / "keys"
+
+
+def files_dir() -> Path:
+    """The folder of the files people send, when no S3 store holds them."""
+    given = read("MANDAT_FILES_DIR")
+    return Path(given).expanduser().resolve() if given else data_dir() / "files"
+
+
+def clamd() -> str:
+    """The address of the virus scanner, "" when there is none."""
+    given = read("MANDAT_CLAMD")
+    kind, _, rest = given.partition(":")
+    host, _, port = rest.rpartition(":")
+    by_port = kind == "tcp" and bool(host) and port.isdigit()
+    if given and not by_port and not (kind == "unix" and rest.startswith("/")):
+        raise Misconfigured("MANDAT_CLAMD must look like unix:/run/clamd.sock or tcp:host:3310.")
+    return given
+
+
+def sealed_storage() -> dict[str, object]:
+    """The `sealed` entry of STORAGES: a folder, or a bucket of an S3 store."""
+    bucket = read("MANDAT_S3_BUCKET")
+    if not bucket:
+        return {
+            "BACKEND": "mandat.documents.store.folder.FolderStorage",
+            "OPTIONS": {"location": str(files_dir())},
+        }
+    endpoint = read("MANDAT_S3_ENDPOINT")
+    if endpoint and urlsplit(endpoint).scheme not in ("https", "http"):
+        raise Misconfigured("MANDAT_S3_ENDPOINT must look like https://s3.example.org.")
+    return {
+        "BACKEND": "mandat.documents.store.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "region_name": read("MANDAT_S3_REGION") or None,
+            "access_key": read("MANDAT_S3_KEY_ID") or None,
+            "secret_key": read("MANDAT_S3_SECRET") or None,
         },
     }
 
@@ -215,5 +306,19 @@ def colours_refused() -> bool:
 
 def is_local() -> bool:
     """Whether the public address is this machine's own: nobody else comes by."""
-    host = urlsplit(read("MANDAT_URL")).hostname or "localhost"
+    return _is_loopback(urlsplit(read("MANDAT_URL")).hostname or "localhost")
+
+
+def answers_only_here() -> bool:
+    """Whether every name under which the site answers can only mean this machine."""
+    return is_local() and all(_is_loopback(host.strip("[]")) for host in hosts())
+
+
+def _is_loopback(host: str) -> bool:
     return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+
+
+def handed_on(**changes: str) -> dict[str, str]:
+    """The environment for a program that we start: ours, with these values; "" takes one away."""
+    changed = {**os.environ, **changes}
+    return {name: value for name, value in changed.items() if value or name not in changes}

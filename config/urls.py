@@ -5,7 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mandat.web.urls")),
     path("", include("mandat.people.urls")),
+    path("", include("mandat.vault.urls")),
+    path("privacy/", include("mandat.privacy.urls")),
+    path("files/", include("mandat.documents.urls")),
     path("calls/", include("mandat.calls.urls")),
+    path("journal/", include("mandat.web.journal.urls")),
 ]
 
 handler400 = "mandat.web.errors.bad_request"

@@ -32,6 +32,17 @@ SHOTS = {
     "review-ar": ("review", "ar", "light", DESK),
     "review-en-dark": ("review", "en", "dark", DESK),
     "review-fr-phone": ("review", "fr", "light", PHONE),
+    "people-fr": ("people", "fr", "light", DESK),
+    "request-fr": ("request", "fr", "light", DESK),
+    "journal-ar-dark": ("journal", "ar", "dark", DESK),
+    "vault-fr-phone": ("vault", "fr", "light", PHONE),
+}
+# Who visits a page of the ground, and the links that lead there from the first page on.
+WAYS = {
+    "people": ("Youssef", "/organisation/", ".what", ".tabs a:nth-child(2)"),
+    "request": ("Élodie", "/privacy/requests/", "th a"),
+    "journal": ("Élodie", "/journal/", "a[href*='/journal/0']"),
+    "vault": ("Claire", "/vault/", ".what"),
 }
 
 
@@ -60,7 +71,15 @@ def _shoot(browser: Browser, address: str, folder: Path, name: str) -> None:
     context.add_cookies([{"name": "django_language", "value": language, "url": address}])
     page = context.new_page()
     page.goto(address + "/", wait_until="networkidle")
-    if page_name != "front":
+    if page_name in WAYS:
+        who, start, *links = WAYS[page_name]
+        entry = page.locator(".demo-accounts a", has_text=who).first.get_attribute("href")
+        page.goto(f"{address}{entry}", wait_until="networkidle")
+        page.goto(f"{address}{start}", wait_until="networkidle")
+        for link in links:
+            page.goto(address + str(page.locator(link).first.get_attribute("href")))
+            page.wait_for_load_state("networkidle")
+    elif page_name != "front":
         # The first demo account is a programme officer with a draft that contradicts itself.
         page.locator(".demo-accounts a").first.click()
         page.wait_for_url("**/home/")

@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from mandat.audit import triggers, words
+from mandat.audit.models import Entry
 from mandat.people.roles import Role
 from tests.factories import make_account, make_organisation
 
@@ -35,6 +38,51 @@ def _touches_database(item):
         item.get_closest_marker("django_db")
         or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
     )
+
+
+TRANSACTIONAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
+_journal = {"is_guarded": True}
+
+
+@pytest.fixture(autouse=True)
+def journal_that_only_grows(request):
+    """The journal's triggers stand in every test, and let the tables be emptied after it.
+
+    A test with transactions of its own ends by emptying every table, which they would refuse: they
+    go when such a test ends, and come back when the next one that uses the database begins.
+    """
+    if not _touches_database(request.node):
+        yield
+        return
+    marker = request.node.get_closest_marker("django_db")
+    names = request.fixturenames
+    if TRANSACTIONAL.intersection(names) or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")  # so that it ends after this
+        _guard_journal()
+        _journal["is_guarded"] = True
+        yield
+        triggers.drop(connection)
+        _journal["is_guarded"] = False
+    else:
+        request.getfixturevalue("db")
+        _guard_journal()  # within the test's transaction: undone with it
+        yield
+        _check_words()
+
+
+def _check_words():
+    """Whatever a test had recorded can be read by people, also when its name was put together."""
+    if connection.connection is None or connection.needs_rollback:
+        return
+    recorded = set(Entry.objects.order_by().values_list("action", flat=True).distinct())
+    assert recorded <= set(words.acts()), (
+        "register_words (mandat.audit.words) in the room's apps.py"
+    )
+
+
+def _guard_journal():
+    if not _journal["is_guarded"]:
+        triggers.create(connection)
 
 
 @pytest.fixture(scope="session")

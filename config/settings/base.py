@@ -7,7 +7,7 @@ from config import env
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.data_dir()
-DEMO = env.is_demo()
+DEMO = env.is_demo() and env.answers_only_here()  # whatever starts the site, not in public
 SITE_URL = env.read("MANDAT_URL").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 
@@ -18,8 +18,11 @@ ALLOWED_HOSTS = env.hosts()
 INSTALLED_APPS = [
     "mandat.core",
     "mandat.audit",
+    "mandat.mail",
     "mandat.people",
     "mandat.documents",
+    "mandat.vault",
+    "mandat.privacy",
     "mandat.calls",
     "mandat.web",
     "django.contrib.auth",
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_q",
 ]
 
@@ -48,10 +52,15 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mandat.web.middleware.PrivatePagesMiddleware",
     "mandat.web.middleware.AccountLanguageMiddleware",
     "mandat.web.middleware.SignInAgainMiddleware",
+    "mandat.people.sign_in.middleware.TimeOutMiddleware",
+    "mandat.people.sign_in.middleware.SecondFactorMiddleware",
+    "mandat.people.sign_in.middleware.FreshProofMiddleware",
     "mandat.web.middleware.RuleBrokenMiddleware",
     "mandat.web.body_limit.BodyLimitMiddleware",
+    "mandat.web.upload_slots.UploadSlotsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -75,6 +84,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_count",
+        "KEY_FUNCTION": "mandat.people.sign_in.limits.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -96,7 +113,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:show_home"
 LOGOUT_REDIRECT_URL = "web:show_front"
 
-ACCOUNT_FORMS = {"login": "mandat.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "mandat.people.forms.SignInForm",
+    "request_login_code": "mandat.people.forms.AskForCodeForm",
+    "reset_password": "mandat.people.forms.ForgottenPasswordForm",
+}
 ACCOUNT_ADAPTER = "mandat.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -107,6 +128,39 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds; mail can be slow
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of the ways to sign in is mailed to the account
+# Per key: the address or account that is tried. Per ip: where it comes from, by the number of
+# proxies that are believed, so that a header cannot be made up. What is kept is a keyed hash.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key,20/h/key",
+    "request_login_code": "20/m/ip,3/m/key,15/h/key",
+    "reset_password": "20/m/ip,3/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("MANDAT_PROXIES", 1 if HTTPS else 0)
+
+MFA_ADAPTER = "mandat.people.adapter.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "mandat.people.forms.AddAppForm",
+    "authenticate": "mandat.people.forms.ShowFactorForm",
+    "reauthenticate": "mandat.people.forms.ProveFactorForm",
+    "add_webauthn": "mandat.people.forms.AddPasskeyForm",
+    "login_webauthn": "mandat.people.forms.PasskeySignInForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "mandat"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds; clocks of telephones differ
+SECOND_FACTOR_BY_ROLE = True  # roles.NEEDS_SECOND_FACTOR; the suite asks for it where it tests it
+IDLE_MINUTES = env.number("MANDAT_IDLE_MINUTES", 15)
+IDLE_MINUTES_OTHERS = max(120, IDLE_MINUTES)
 
 MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = env.read("MANDAT_MAIL_FROM")
@@ -114,6 +168,7 @@ DEFAULT_FROM_EMAIL = env.read("MANDAT_MAIL_FROM")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "mandat" / "locale"]
+FORMAT_MODULE_PATH = ["mandat.core.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
@@ -125,7 +180,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "sealed": env.sealed_storage(),
 }
+KEY_PROVIDER = "mandat.core.crypto.local.LocalKeyProvider"
+KEYS_DIR = env.keys_dir()
+CLAMD = env.clamd()  # the virus scanner, "" when there is none
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_CSP = {
@@ -143,13 +202,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_ENGINE = "mandat.people.sign_in.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # seconds; nobody stays signed in longer, however busy
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mandat.web.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["mandat.documents.uploads.spool.SpoolHandler"]
+# Requests with large bodies that one process reads at once: on slow lines each keeps a thread.
+UPLOADS_AT_ONCE = max(1, min(16, env.number("MANDAT_THREADS", 32) // 2))
 
 NOTICE_DAYS = env.number("MANDAT_NOTICE_DAYS", 0) or None
 
@@ -170,7 +234,12 @@ Q_CLUSTER = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "mandat.core.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"mandat": {"level": "INFO"}},

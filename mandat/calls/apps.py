@@ -6,6 +6,11 @@ class CallsConfig(AppConfig):
     label = "calls"
 
     def ready(self) -> None:
-        from mandat.calls import chain  # noqa: PLC0415 -- models are ready only now
+        from mandat.calls import acts, chain, files  # noqa: PLC0415 -- models are ready only now
+        from mandat.calls.privacy import HOLDING  # noqa: PLC0415
+        from mandat.core.holdings import register_holding  # noqa: PLC0415
 
         chain.register()
+        acts.register()
+        files.register()
+        register_holding(HOLDING)

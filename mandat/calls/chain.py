@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from mandat.calls import policies
 from mandat.calls.queries import drafts_waiting_for, live_calls
 from mandat.core.rooms import Room, Waiting, register_room
+from mandat.people.roles import SEES_CALLS
 
 
 def waits(account: Any) -> Iterator[Waiting]:
@@ -33,7 +33,7 @@ def waits(account: Any) -> Iterator[Waiting]:
             )
         yield Waiting(
             title=call.title or gettext("Call without title"),
-            reason=" · ".join([call.organisation.name, *reasons]),
+            reason=" · ".join([f"\u2068{call.organisation.name}\u2069", *reasons]),
             url=reverse("calls:review_call", args=[call.public_id]),
             action=_("Settle") if call.blocking_count else _("Review"),
             weight=20 if call.blocking_count else 40,
@@ -48,7 +48,7 @@ def register() -> None:
             label=_("Calls"),
             icon="file-text",
             url_name="calls:list_calls",
-            is_for=policies.can_see_calls,
+            roles=SEES_CALLS,
             waits=waits,
             count=lambda account: live_calls(account).count(),
         )

@@ -5,20 +5,37 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from mandat.calls.files import TERMS, destination_of
 from mandat.calls.importer import split_calls
 from mandat.calls.importer.draft import Span
 from mandat.calls.refusals import refusal_message
 from mandat.calls.services import SourceText
+from mandat.core.errors import RuleBroken
+from mandat.documents.conversion import doc_to_docx
 from mandat.documents.extraction import Extraction, Refused, extract, extract_pasted
+from mandat.documents.judging import judge
+from mandat.documents.kinds import DOC
+from mandat.documents.labels import sent_words
+from mandat.documents.models import File
+from mandat.documents.ole import OLE
+from mandat.documents.plain import plain_bytes
+from mandat.documents.services import erase_file
+from mandat.documents.states import FileState
+from mandat.documents.taking import take_files, whole
+from mandat.documents.uses import use_of
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The file cannot be read: the sentence that says why and what to do."""
+    """The file cannot be read: the sentence that says why and what to do.
+
+    `file` is kept when it can be tried again in another way: a scan need not be sent twice.
+    """
 
     code: str
     message: str
     params: Mapping[str, Any]
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +53,7 @@ class Outcome:
 
     source: SourceText
     calls: tuple[OneOfSeveral, ...] = ()
-
-
-def _extraction(data: Mapping[str, Any]) -> Extraction:
-    file = data.get("file")
-    if file:
-        return extract(file.read(), name=file.name, ocr=bool(data.get("ocr")))
-    return extract_pasted(data["text"])
+    file: File | None = None
 
 
 def cut(extraction: Extraction, span: Span) -> SourceText:
@@ -62,14 +73,59 @@ def cut(extraction: Extraction, span: Span) -> SourceText:
     )
 
 
-def read_source(data: Mapping[str, Any]) -> Outcome | Refusal:
-    """The text of a file or a paste; several calls are offered for choice unless one is picked."""
+def read_source(data: Mapping[str, Any], *, by: Any) -> Outcome | Refusal:
+    """The text of a file or a paste; several calls are offered for choice unless one is picked.
+
+    A file is sealed and kept before it is read. One that cannot be read at all is erased again.
+    """
     try:
-        extraction = _extraction(data)
+        file = _file(data, by)
+    except RuleBroken as broken:
+        return Refusal(broken.code, str(broken.message), {})
+    if file is not None and file.state in (FileState.REFUSED, FileState.LOCKED):
+        return Refusal(file.refusal_code, sent_words(file), {})
+    try:
+        extraction = _extraction(data, file)
     except Refused as refused:
-        return Refusal(refused.code, refusal_message(refused), refused.params)
+        return _refusal(refused, file, by)
+    return _outcome(extraction, data.get("pick"), file)
+
+
+def _file(data: Mapping[str, Any], by: Any) -> File | None:
+    """The file of the slot, where the organisation's files lie; none when a text was pasted."""
+    if not data.get("file"):
+        return None
+    destination = destination_of(data["organisation"])
+    return take_files(chosen=data["file"], use=use_of(TERMS), destination=destination, by=by)
+
+
+def _extraction(data: Mapping[str, Any], file: File | None) -> Extraction:
+    """The text of the file. Of a scan of which one call is picked it was recognised before."""
+    recognised = data.get("pick") is not None and data["text"].strip()
+    if file is None or recognised:
+        return extract_pasted(data["text"])
+    content = whole(file)
+    if content.startswith(OLE):
+        content = _as_docx(content)
+    return extract(content, name=file.name, ocr=bool(data.get("ocr")))
+
+
+def _as_docx(content: bytes) -> bytes:
+    """An old Word file in the form that can be read, when this machine can convert it."""
+    with plain_bytes([content]) as path:
+        judge(path, kinds=frozenset({DOC}), max_bytes=len(content))
+        return doc_to_docx(path)
+
+
+def _refusal(refused: Refused, file: File | None, by: Any) -> Refusal:
+    kept = file if refused.code == "no_text_layer" else None
+    if file is not None and kept is None:
+        erase_file(file=file, by=by)
+    return Refusal(refused.code, refusal_message(refused), refused.params, kept)
+
+
+def _outcome(extraction: Extraction, pick: int | None, file: File | None) -> Outcome:
     calls = split_calls(extraction.text)
-    pick = data.get("pick")
     if len(calls) > 1 and not pick and pick != 0:
         offered = tuple(
             OneOfSeveral(
@@ -77,7 +133,7 @@ def read_source(data: Mapping[str, Any]) -> Outcome | Refusal:
             )
             for number, s in enumerate(calls, start=1)
         )
-        return Outcome(cut(extraction, Span(0, len(extraction.text))), offered)
-    whole = Span(0, len(extraction.text))
-    chosen = calls[pick - 1] if pick and 0 < pick <= len(calls) else whole
-    return Outcome(cut(extraction, chosen))
+        return Outcome(cut(extraction, Span(0, len(extraction.text))), offered, file)
+    span = Span(0, len(extraction.text))
+    chosen = calls[pick - 1] if pick and 0 < pick <= len(calls) else span
+    return Outcome(cut(extraction, chosen), file=file)

@@ -1,7 +1,5 @@
 """Calls while they are written: the text they came from, and each field as it stands."""
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from mandat.calls.importer.draft import Certainty
 from mandat.calls.origins import Origin
 from mandat.calls.states import CallState
+from mandat.core.choices import codes
 from mandat.core.keys import new_public_id
+from mandat.documents.models import File
 from mandat.people.models import Organisation
-
-
-def _codes(enum: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(str(e), str(e)) for e in enum]
 
 
 class Call(models.Model):
@@ -27,7 +23,7 @@ class Call(models.Model):
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="calls")
-    state = models.CharField(max_length=20, choices=_codes(CallState), default=CallState.DRAFT)
+    state = models.CharField(max_length=20, choices=codes(CallState), default=CallState.DRAFT)
     title = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=8, blank=True)
     present_count = models.PositiveSmallIntegerField(default=0)  # fields that hold something
@@ -73,6 +69,9 @@ class TermsOfReference(models.Model):
     page_map = models.JSONField(default=list)  # [[offset, page], ...], ascending
     notices = models.JSONField(default=list)  # [[code, [[start, end], ...]], ...] of the reading
     warnings = models.JSONField(default=list)  # codes of the extraction
+    file = models.ForeignKey(
+        File, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the text was pasted
 
     class Meta:
         constraints = [
@@ -98,8 +97,8 @@ class DraftField(models.Model):
     found = models.JSONField()
     value = models.JSONField(null=True)
     extra = models.JSONField(default=dict)
-    certainty = models.CharField(max_length=10, choices=_codes(Certainty))
-    origin = models.CharField(max_length=10, choices=_codes(Origin), default=Origin.IMPORTED)
+    certainty = models.CharField(max_length=10, choices=codes(Certainty))
+    origin = models.CharField(max_length=10, choices=codes(Origin), default=Origin.IMPORTED)
     chosen = models.PositiveSmallIntegerField(null=True)  # index of the chosen alternative
     version = models.PositiveIntegerField(default=1)  # optimistic lock
     settled_by = models.ForeignKey(

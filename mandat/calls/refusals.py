@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mandat.documents.extraction import Refused
+from mandat.documents.words import refusal_words
 
 _MESSAGES: Mapping[str, Any] = {
     "empty": _("The file is empty. Choose the file that holds the text, or paste the text."),
@@ -62,7 +63,9 @@ def refusal_message(refused: Refused) -> str:
     """One sentence or two: what happened, why, and what to do."""
     if refused.code in _SPECIAL:
         return _SPECIAL[refused.code](refused.params)
-    return str(_MESSAGES[refused.code])
+    if refused.code in _MESSAGES:
+        return str(_MESSAGES[refused.code])
+    return " ".join(str(sentence) for sentence in refusal_words(refused.code, refused.params))
 
 
 _WARNINGS: Mapping[str, Any] = {

@@ -30,6 +30,8 @@ from mandat.calls.states import CallState, can_move
 from mandat.calls.typed import Typed, completed, keep_places, read_typed
 from mandat.core.errors import RuleBroken
 from mandat.core.languages import direction
+from mandat.documents.models import File
+from mandat.documents.services import give_to_owner
 from mandat.people.models import Organisation
 
 
@@ -44,18 +46,29 @@ class SourceText:
     warnings: tuple[str, ...] = field(default_factory=tuple)
 
 
-def import_call(*, source: SourceText, organisation: Organisation, by: Any) -> Call:
+def import_call(
+    *, source: SourceText, organisation: Organisation, by: Any, file: File | None = None
+) -> Call:
     """The text has become a draft call, every field with its places in the text.
 
-    `by` is an account, or the operator's name on the command line.
+    `by` is an account, or the operator's name on the command line. `file` is the original, which
+    belongs to the call from now on.
     """
     if not isinstance(by, str) and not policies.can_import_call_into(by, organisation):
         raise PermissionDenied
-    return _store(read_call(source.text), source=source, organisation=organisation, by=by)
+    draft = read_call(source.text)
+    return _store(draft, source=source, organisation=organisation, by=by, file=file)
 
 
 @transaction.atomic
-def _store(draft: CallDraft, *, source: SourceText, organisation: Organisation, by: Any) -> Call:
+def _store(
+    draft: CallDraft,
+    *,
+    source: SourceText,
+    organisation: Organisation,
+    by: Any,
+    file: File | None,
+) -> Call:
     language = draft["language"].value or ""
     call = Call.objects.create(
         organisation=organisation,
@@ -72,7 +85,10 @@ def _store(draft: CallDraft, *, source: SourceText, organisation: Organisation, 
         page_map=[list(place) for place in source.page_map],
         notices=[[code, [[s.start, s.end] for s in spans]] for code, spans in draft.notices],
         warnings=list(source.warnings),
+        file=file,
     )
+    if file is not None:
+        give_to_owner(file=file, owner=call, by=by)
     DraftField.objects.bulk_create(
         DraftField(
             call=call,

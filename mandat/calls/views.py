@@ -3,7 +3,6 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from mandat.calls.review import build_review
 from mandat.calls.shapes import SHAPES, Codes
 from mandat.calls.states import CallState
 from mandat.core.doors import door
+from mandat.documents.labels import FileLine, line_of
 
 
 @require_GET
@@ -41,21 +41,29 @@ def import_call(request: HttpRequest) -> HttpResponse:
     form = ImportForm(
         request.POST if posted else None, request.FILES if posted else None, by=request.user
     )
-    context: dict[str, Any] = {"form": form, "most_bytes": settings.IMPORT_MAX_BYTES}
-    context["most_megabytes"] = settings.IMPORT_MAX_BYTES // 1_000_000
+    context: dict[str, Any] = {"form": form}
     if not posted or not form.is_valid():
         return render(request, "calls/call_import.html", context, status=422 if posted else 200)
-    outcome = read_source(form.cleaned_data)
+    outcome = read_source(form.cleaned_data, by=request.user)
     if isinstance(outcome, Refusal):
+        form.keep(outcome.file)
         context["refusal"] = outcome
         return render(request, "calls/call_import.html", context, status=422)
     if outcome.calls:
         context = {"form": form, "outcome": outcome}
         return render(request, "calls/call_pick.html", context)
     call = services.import_call(
-        source=outcome.source, organisation=form.cleaned_data["organisation"], by=request.user
+        source=outcome.source,
+        organisation=form.cleaned_data["organisation"],
+        by=request.user,
+        file=outcome.file,
     )
     return redirect("calls:review_call", public_id=call.public_id)
+
+
+def _file_line(request: HttpRequest, call: Call) -> FileLine | None:
+    file = call.terms_of_reference.file
+    return line_of(file, request.user) if file and not file.is_erased else None
 
 
 def _review(request: HttpRequest, call: Call, *, status: int = 200, **form: Any) -> HttpResponse:
@@ -65,6 +73,7 @@ def _review(request: HttpRequest, call: Call, *, status: int = 200, **form: Any)
         "review": review,
         "call": call,
         "terms": call.terms_of_reference,
+        "line": _file_line(request, call),
         "can_edit": policies.can_edit_call(request.user, call) and call.state == CallState.DRAFT,
         "selected": form.get("name") or request.GET.get("field", ""),
         "opened": request.POST.get("opened", ""),
@@ -97,7 +106,7 @@ def _back(
 
 def _version(request: HttpRequest) -> int | None:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else None
+    return int(typed) if typed.isdecimal() else None
 
 
 @require_POST
@@ -111,7 +120,8 @@ def settle_field(request: HttpRequest, call: Call, name: str) -> HttpResponse:
     elif act == "reset":
         services.reset_field(**place)
     elif act.startswith("choose"):
-        services.choose_reading(**place, index=int(request.POST.get("reading") or act[7:] or 0))
+        chosen = request.POST.get("reading") or act.removeprefix("choose")
+        services.choose_reading(**place, index=int(chosen) if chosen.isdecimal() else 0)
     else:
         return _correct(request, call, name, place)
     return _back(request, call, name)

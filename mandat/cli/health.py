@@ -1,45 +1,27 @@
 """What `mandat doctor` looks at: one function per question, each answering with findings."""
 
-import shutil
+import json
 import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from config import env
+from mandat.cli import health_accounts, health_files, health_journal, health_keys
+from mandat.cli.findings import Answers, Finding, Level
 from mandat.cli.site import missing_migrations
 from mandat.cli.words import _, ngettext
 
 _OLDEST_SQLITE = (3, 37, 0)
+_OLDEST_BACKUP = 26  # hours
 _SHORTEST_KEY = 32
 _CLOCK_SLACK = 24 * 3600  # seconds; files of another machine's clock may be a little ahead
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-
-
-class Level(StrEnum):
-    """How a finding counts: `wrong` and `unsafe` make the doctor's exit code 1."""
-
-    FINE = "fine"
-    NOTE = "note"
-    WRONG = "wrong"
-    UNSAFE = "unsafe"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it stands, and what to do when it is not fine."""
-
-    code: str
-    level: Level
-    message: str
-
-
-Answers = Iterator[Finding]
 
 
 def examine() -> list[Finding]:
@@ -254,17 +236,6 @@ def address() -> Answers:
             )
             % {"url": url},
         )
-    if env.is_demo() and not local:
-        yield Finding(
-            "demo_in_public",
-            Level.UNSAFE,
-            _(
-                "Demo mode on a public address: anybody may enter the demo accounts. Unset "
-                "MANDAT_DEMO, and use another MANDAT_DATA_DIR than the demo's."
-            ),
-        )
-    elif env.is_demo():
-        yield Finding("demo", Level.NOTE, _("Demo mode: accounts can be entered by one click."))
 
 
 def signing_key() -> Answers:
@@ -311,24 +282,70 @@ def mail() -> Answers:
     )
 
 
-def tools() -> Answers:
-    if shutil.which("tesseract"):
-        yield Finding("ocr", Level.FINE, _("Scanned pages can be recognised (tesseract)."))
-    else:
-        yield Finding(
-            "no_ocr",
-            Level.NOTE,
-            _("Scanned pages cannot be recognised: tesseract is not installed."),
+def outbox() -> Answers:
+    from django.db import DatabaseError  # noqa: PLC0415 -- after start_django
+    from django.utils import timezone  # noqa: PLC0415
+
+    from mandat.mail import queries  # noqa: PLC0415
+
+    try:
+        stuck = queries.overdue(timezone.now()).count()
+        lost = queries.undelivered_since(timezone.now()).count()
+    except DatabaseError:  # said already: the tables are missing or the database is away
+        return
+    if stuck:
+        message = ngettext(
+            "%(n)d mail has waited for more than an hour: see mandat mail list.",
+            "%(n)d mails have waited for more than an hour: see mandat mail list.",
+            stuck,
         )
+        yield Finding("mail_waits", Level.WRONG, message % {"n": stuck})
+    if lost:
+        message = ngettext(
+            "%(n)d mail of the last week reached nobody: see mandat mail list --failed.",
+            "%(n)d mails of the last week reached nobody: see mandat mail list --failed.",
+            lost,
+        )
+        yield Finding("mail_lost", Level.NOTE, message % {"n": lost})
+
+
+def backups() -> Answers:
+    """A site without a backup of the last 26 hours (a nightly one, and two hours to make it)."""
+    marker = env.data_dir() / "last-backup.json"
+    if not (env.data_dir() / "mandat.sqlite3").exists() and not env.read("MANDAT_DATABASE_URL"):
+        return
+    level = Level.NOTE if env.is_local() else Level.WRONG
+    try:
+        marks = json.loads(marker.read_text(encoding="utf-8"))
+        age = datetime.now(UTC) - datetime.fromisoformat(marks["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        message = _("No backup was ever made. Run every night: mandat backup FOLDER --keys FOLDER")
+        yield Finding("backup_missing", level, message)
+        return
+    hours = int(age.total_seconds() // 3600)
+    if hours >= _OLDEST_BACKUP:
+        message = _("The last backup is %(hours)d hours old. Run: mandat backup %(folder)s")
+        folder = str(Path(marks["folder"]).parent)
+        yield Finding("backup_old", level, message % {"hours": hours, "folder": folder})
+    else:
+        message = _("The last backup is %(hours)d hours old: %(folder)s")
+        yield Finding("backup", Level.FINE, message % {"hours": hours, "folder": marks["folder"]})
 
 
 QUESTIONS: tuple[Callable[[], Answers], ...] = (
     python,
     data_folder,
     database,
+    health_journal.journal,
     built_files,
     address,
+    health_accounts.demo_mode,
+    health_accounts.accounts,
     signing_key,
+    health_keys.keys,
     mail,
-    tools,
+    outbox,
+    backups,
+    health_files.scanner,
+    health_files.tools,
 )

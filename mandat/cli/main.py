@@ -9,22 +9,46 @@ from importlib.metadata import PackageNotFoundError, version
 from config import env
 from mandat.cli.commands import (
     add_account,
+    audit,
+    backup,
     check_call,
     demo,
     doctor,
+    forget_factors,
     import_call,
+    keys,
+    mail,
     migrate,
+    privacy,
+    restore,
     serve,
     worker,
 )
 from mandat.cli.exits import Exit, GivenUp
-from mandat.cli.words import LANGUAGES, _, speak, wanted_language
+from mandat.cli.words import _, language_option, speak, wanted_language
 
-COMMANDS = (serve, worker, migrate, demo, import_call, check_call, doctor, add_account)
+COMMANDS = (
+    serve,
+    worker,
+    migrate,
+    demo,
+    import_call,
+    check_call,
+    doctor,
+    audit,
+    add_account,
+    forget_factors,
+    mail,
+    backup,
+    restore,
+    privacy,
+    keys,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call of `mandat`."""
+    os.umask(0o077)  # the database, mail, whatever is written: for its owner alone
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = wanted_language(given, env.locale_name())
     speak(language)
@@ -57,13 +81,7 @@ def _dispatch(given: Sequence[str], language: str) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole command line, in the chosen language."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=argparse.SUPPRESS,
-        help=_("language of messages (by default the terminal's, else French)"),
-    )
+    common = language_option()
     parser = argparse.ArgumentParser(
         prog="mandat",
         description=_("From terms of reference to a position you can defend."),
@@ -71,7 +89,7 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
     )
-    parser.add_argument("--version", action="version", version=f"mandat {_version()}")
+    parser.add_argument("--version", action="version", version=f"mandat {version_in_words()}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     for command in COMMANDS:
         command.configure(
@@ -100,7 +118,8 @@ def _exit_codes() -> str:
     )
 
 
-def _version() -> str:
+def version_in_words() -> str:
+    """The installed version, as people write it."""
     try:
         return version("mandat")
     except PackageNotFoundError:

@@ -16,7 +16,7 @@ from mandat.cli.exits import GivenUp
 from mandat.cli.site import reason
 from mandat.cli.terminal import Progress, shorten
 from mandat.cli.words import _, ngettext
-from mandat.documents.extraction import DEFAULT, Extraction, Refused, extract
+from mandat.documents.extraction import DEFAULT, Extraction, Refused, extract, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ class Reading:
     draft: CallDraft
     remarks: tuple[Remark, ...]
     calls: tuple[str, ...] = ()
+    original: bytes = b""  # the file as it was given
+    name: str = ""
 
 
 def read_file(name: str, *, pick: int | None = None, ocr: bool = False) -> Reading:
     """The call in a file (`-` is standard input); `pick` chooses one of several."""
-    extraction = _extract(name, ocr=ocr)
+    original, extraction = _extract(name, ocr=ocr)
     spans = split_calls(extraction.text)
     beginnings: tuple[str, ...] = ()
     span = Span(0, len(extraction.text))
@@ -44,14 +46,19 @@ def read_file(name: str, *, pick: int | None = None, ocr: bool = False) -> Readi
     source = cut(extraction, span)
     draft = read_call(source.text)
     remarks = check_draft(draft, settings=check_settings())
-    return Reading(source, draft, tuple(remarks), beginnings)
+    shown = "" if name == "-" else Path(name).name
+    return Reading(source, draft, tuple(remarks), beginnings, original, shown)
 
 
-def _extract(name: str, *, ocr: bool) -> Extraction:
+def _extract(name: str, *, ocr: bool) -> tuple[bytes, Extraction]:
+    """The bytes of the file and the text in them."""
     try:
         if name == "-":
-            return extract(sys.stdin.buffer.read(DEFAULT.max_bytes + 1), ocr=ocr)
-        return extract(Path(name), ocr=ocr, progress=Progress(_("Recognising page")))
+            original = sys.stdin.buffer.read(DEFAULT.max_bytes + 1)
+            return original, extract(original, ocr=ocr)
+        original = load(Path(name))
+        progress = Progress(_("Recognising page"))
+        return original, extract(original, name=Path(name).name, ocr=ocr, progress=progress)
     except Refused as refused:
         hint = ""
         if refused.code == "no_text_layer" and refused.params.get("ocr_available"):

@@ -41,6 +41,16 @@ def shorten(text: str, length: int) -> str:
     return textwrap.shorten(clean(text), length, placeholder=" …")
 
 
+def size_in_words(count: int) -> str:
+    """A number of bytes, short: 3.2 MB (powers of a thousand, as disks are sold)."""
+    size = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"
+
+
 class Terminal:
     """Writes lines to a stream, in colours where a person looks at them."""
 

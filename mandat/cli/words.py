@@ -55,6 +55,18 @@ def speak(language: str) -> None:
     setattr(argparse, "ngettext", ngettext)  # noqa: B010
 
 
+def language_option() -> argparse.ArgumentParser:
+    """What every command and its parts take: `--lang`, a parent for their parsers."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("language of messages (by default the terminal's, else French)"),
+    )
+    return parent
+
+
 def argparse_words() -> tuple[str, ...]:
     """The words that argparse says to people: listed here to reach the catalogues."""
     return (

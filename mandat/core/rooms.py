@@ -21,7 +21,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A bead of the chain: its label, its first page, and two questions put to it.
+    """A bead of the chain, for holders of `roles` anywhere, and two questions put to it.
 
     `order` is the room's place in the flow of work. `waits(account)` lists what waits for
     that person; `count(account)` is the number shown beside the label.
@@ -32,12 +32,30 @@ class Room:
     label: Any
     icon: str
     url_name: str
-    is_for: Callable[[Any], bool]
+    roles: frozenset[str]
     waits: Callable[[Any], Iterable[Waiting]]
     count: Callable[[Any], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page beside the chain, in the menu of the account: for holders of `roles` anywhere.
+
+    `also` asks further, of those who hold none of them.
+    """
+
+    name: str
+    order: int
+    label: Any
+    icon: str
+    url_name: str
+    roles: frozenset[str]
+    also: Callable[[Any], bool] | None = None
+
+
 _ROOMS: dict[str, Room] = {}
+_PLACES: dict[str, Place] = {}
+_WAITS: dict[str, tuple[Callable[[Any], Iterable[Waiting]], frozenset[str]]] = {}
 
 
 def register_room(room: Room) -> None:
@@ -45,12 +63,37 @@ def register_room(room: Room) -> None:
     _ROOMS[room.name] = room
 
 
-def rooms_of(account: Any) -> list[Room]:
-    """The rooms that this person has a reason to enter, in the order of the work."""
-    return sorted((r for r in _ROOMS.values() if r.is_for(account)), key=lambda r: r.order)
+def register_waits(
+    name: str, waits: Callable[[Any], Iterable[Waiting]], roles: frozenset[str]
+) -> None:
+    """A room without a bead of its own also says what waits, for holders of these roles."""
+    _WAITS[name] = (waits, roles)
 
 
-def waiting_for(account: Any) -> list[Waiting]:
-    """Everything that waits for this person in any room, the most pressing first."""
-    found = [w for room in rooms_of(account) for w in room.waits(account)]
+def register_place(place: Place) -> None:
+    """The page is in the menu of those it is for; signing up again replaces it."""
+    _PLACES[place.name] = place
+
+
+def places_of(account: Any, roles: Iterable[str]) -> list[Place]:
+    """The pages beside the chain for a person who holds these roles somewhere."""
+    held = set(roles)
+    mine = (
+        p for p in _PLACES.values() if p.roles & held or (p.also is not None and p.also(account))
+    )
+    return sorted(mine, key=lambda p: p.order)
+
+
+def rooms_of(roles: Iterable[str]) -> list[Room]:
+    """The rooms that whoever holds these roles has a reason to enter, in the order of the work."""
+    held = set(roles)
+    return sorted((r for r in _ROOMS.values() if r.roles & held), key=lambda r: r.order)
+
+
+def waiting_for(account: Any, roles: Iterable[str]) -> list[Waiting]:
+    """Everything that waits for a person who holds these roles, the most pressing first."""
+    held = set(roles)
+    found = [w for room in rooms_of(held) for w in room.waits(account)]
+    for _name, (waits, asked) in sorted(_WAITS.items()):
+        found += waits(account) if asked & held else ()
     return sorted(found, key=lambda w: w.weight)

@@ -6,8 +6,8 @@ import zlib
 from typing import IO, Final
 from xml.parsers import expat
 
+from mandat.documents.kinds import DOCX, ODT
 from mandat.documents.limits import Limits, Refused
-from mandat.documents.sniff import DOCX, ODT
 
 _ENTRY_FLOOR: Final = 1024 * 1024  # a small entry may pack well; it cannot hurt
 _CHUNK: Final = 65_536
@@ -23,10 +23,10 @@ def open_container(data: bytes, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_sizes(entries, limits)
+            check_sizes(entries, limits)
             names = {entry.filename for entry in entries}
             kind = _kind(archive, names)
-            _check_parts(archive, entries)
+            check_parts(archive, entries)
             return kind
     except zipfile.BadZipFile as error:
         # Python tells entries that share their bytes (a bomb of overlapping files) by this word.
@@ -35,7 +35,7 @@ def open_container(data: bytes, limits: Limits) -> str:
         raise Refused("corrupt") from error
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Judges by the directory alone; the declared size also bounds what zipfile will unpack."""
     if len(entries) > limits.max_entries:
         raise Refused("zip_bomb", {"entries": len(entries)})
@@ -72,7 +72,7 @@ def _opendocument(archive: zipfile.ZipFile) -> str:
     return ODT
 
 
-def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+def check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     """Every part, whatever its name: relationships may call any of them the document."""
     for entry in entries:
         if not entry.is_dir():

@@ -36,6 +36,7 @@ __all__ = [
     "Refused",
     "extract",
     "extract_pasted",
+    "load",
 ]
 
 
@@ -54,7 +55,7 @@ def extract(
     """
     if isinstance(data, Path):
         name = name or data.name
-        data = _load(data, limits)
+        data = load(data, limits)
     if len(data) > limits.max_bytes:
         raise Refused("too_large", {"unit": "bytes", "size": len(data), "limit": limits.max_bytes})
     media_type = sniff(data, name)
@@ -76,7 +77,7 @@ def extract_pasted(text: str, *, limits: Limits = DEFAULT) -> Extraction:
     return Extraction(stored, TEXT, (), tuple(warnings), hashlib.sha256(data).hexdigest())
 
 
-def _load(path: Path, limits: Limits) -> bytes:
+def load(path: Path, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file, never more than the limit, whatever its size claims to be."""
     size = path.stat().st_size
     if size > limits.max_bytes:

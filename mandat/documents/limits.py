@@ -1,4 +1,4 @@
-"""What text extraction may cost, what it hands back, and how it refuses."""
+"""What looking into a file may cost, what it hands back, and how it refuses."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -19,6 +19,20 @@ REFUSALS = (
     "memory",
 )
 
+# What judging a file may say beside these.
+JUDGEMENTS = (
+    "not_allowed_here",  # a kind that its use does not take
+    "macros",
+    "active_content",  # scripts, launch actions, programs or files packed inside
+    "polyglot",  # the same bytes are a valid file of another kind too
+    "too_many_pages",
+    "image_too_large",  # in pixels
+    "nested_archive",
+    "archive_unsafe",  # links, two members of one name, nothing inside
+    "no_converter",  # an old .doc, and no LibreOffice on this machine
+    "not_converted",
+)
+
 WARNINGS = (
     "not_utf8",  # read as cp1252 or Latin-1
     "invalid_bytes",  # UTF-8 or UTF-16 with bytes that mean nothing, replaced by U+FFFD
@@ -36,11 +50,11 @@ PROBE = "probe"  # asks a child what it is kept from, instead of reading a file
 
 
 class Refused(Exception):  # noqa: N818 -- reads as a sentence where it is raised
-    """A file that is not read, with a code of `REFUSALS` and what a message needs to say why."""
+    """A file that is not read, with a code of `REFUSALS` or `JUDGEMENTS`, and what words need."""
 
     def __init__(self, code: str, params: dict[str, Any] | None = None) -> None:
         super().__init__(code)
-        if code not in REFUSALS:
+        if code not in REFUSALS and code not in JUDGEMENTS:
             raise ValueError(f"unknown refusal {code!r}")
         self.code = code
         self.params = params or {}
@@ -48,7 +62,7 @@ class Refused(Exception):  # noqa: N818 -- reads as a sentence where it is raise
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one extraction. The defaults fit a laptop and a 500-page report."""
+    """Bounds of one child process. The defaults fit a laptop and a 500-page report."""
 
     max_bytes: int = 64 * MIB
     max_text: int = 20_000_000  # characters
@@ -60,6 +74,8 @@ class Limits:
     ocr_seconds: int = 900
     memory: int = 1024 * MIB  # address space of the child process
     ocr_pages: int = 100
+    max_pixels: int = 110_000_000  # of a picture: the largest phones of today take 108 million
+    max_answer: int = 320 * MIB  # bytes that the child may hand back beside its JSON
 
     def as_json(self) -> dict[str, int]:
         return asdict(self)

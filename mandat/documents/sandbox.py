@@ -22,6 +22,15 @@ def confine(*, memory: int, seconds: int, programs: bool) -> None:
     sys.addaudithook(_guard(programs=programs))
 
 
+def confine_program(*, memory: int, seconds: int, file_size: int) -> None:
+    """The same for a program that is about to take this process's place, and must write files.
+
+    No audit hook outlives that; the namespace, the limits and the alarm do.
+    """
+    _cut_network()
+    _limit_resources(memory, seconds, file_size=file_size, files=1024)
+
+
 def _cut_network() -> None:
     """Leaves for a network namespace without interfaces, where the kernel permits it."""
     if not hasattr(os, "unshare"):
@@ -35,7 +44,7 @@ def _cut_network() -> None:
         return
 
 
-def _limit_resources(memory: int, seconds: int) -> None:
+def _limit_resources(memory: int, seconds: int, *, file_size: int = 0, files: int = 64) -> None:
     try:
         import resource  # noqa: PLC0415 -- absent on Windows
     except ImportError:
@@ -43,8 +52,8 @@ def _limit_resources(memory: int, seconds: int) -> None:
     for name, soft, hard in (
         ("RLIMIT_AS", memory, memory),
         ("RLIMIT_CPU", seconds, seconds + 1),
-        ("RLIMIT_FSIZE", 0, 0),  # no file grows: pipes are not files
-        ("RLIMIT_NOFILE", 64, 64),
+        ("RLIMIT_FSIZE", file_size, file_size),  # at 0 no file grows: pipes are not files
+        ("RLIMIT_NOFILE", files, files),
         ("RLIMIT_CORE", 0, 0),
     ):
         try:

@@ -3,19 +3,28 @@
 import re
 from typing import Final
 
+from mandat.documents.kinds import DOCX, HTML, ODT, PDF, TEXT, ZIP
 from mandat.documents.limits import Refused
 
-TEXT: Final = "text/plain"
-HTML: Final = "text/html"
-PDF: Final = "application/pdf"
-ZIP: Final = "application/zip"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT: Final = "application/vnd.oasis.opendocument.text"
+__all__ = [
+    "DOCX",
+    "HTML",
+    "ODT",
+    "OTHERS",
+    "PDF",
+    "TEXT",
+    "ZIP",
+    "beginning",
+    "is_blank",
+    "sniff",
+    "sniff_text",
+]
+
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Name of the stream in which [MS-OFFCRYPTO] 2.3.4.4 keeps an encrypted package, in UTF-16.
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
-_OTHERS: Final = (
+OTHERS: Final = (
     (b"{\\rtf", "rtf"),
     (b"%!PS", "postscript"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -37,11 +46,7 @@ _HTML_TAG: Final = re.compile(
 
 def sniff(data: bytes, name: str = "") -> str:
     """The media type of a file, `ZIP` for containers still to be opened, else a refusal."""
-    if not data.strip(b"\x00 \t\r\n\x0b\x0c") or data in (
-        b"\xef\xbb\xbf",
-        b"\xff\xfe",
-        b"\xfe\xff",
-    ):
+    if is_blank(data):
         raise Refused("empty")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return ZIP
@@ -52,15 +57,21 @@ def sniff(data: bytes, name: str = "") -> str:
         if _ENCRYPTED_PACKAGE in data:
             raise Refused("password_protected")
         raise Refused("unsupported_type", {"type": "doc"})
-    for magic, kind in _OTHERS:
+    for magic, kind in OTHERS:
         if data.startswith(magic):
             raise Refused("unsupported_type", {"type": kind})
-    return _sniff_text(data, name)
+    return sniff_text(data, name)
 
 
-def _sniff_text(data: bytes, name: str) -> str:
+def is_blank(data: bytes) -> bool:
+    """Whether a file holds white space and zeros alone, or a byte order mark."""
+    marks = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+    return data in marks or not data.strip(b"\x00 \t\r\n\x0b\x0c")
+
+
+def sniff_text(data: bytes, name: str) -> str:
     """Tells web pages from plain text; a bare XML file is neither."""
-    head = _head(data)
+    head = beginning(data)
     if "<!ENTITY" in head and head.lstrip().startswith("<"):
         raise Refused("xml_bomb")
     prolog = _PROLOG.match(head)
@@ -76,7 +87,7 @@ def _sniff_text(data: bytes, name: str) -> str:
     return TEXT
 
 
-def _head(data: bytes) -> str:
+def beginning(data: bytes) -> str:
     """The first characters, whatever their encoding: enough to see tags."""
     head = data[:_HEAD]
     for bom, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):

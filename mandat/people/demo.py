@@ -5,6 +5,7 @@ from django.core import signing
 from django.urls import reverse
 
 from mandat.people.models import Account
+from mandat.people.queries import with_grants
 
 DOMAIN = "@demo.example.org"
 _SALT = "mandat.people.demo"
@@ -14,14 +15,17 @@ def sign_in_links() -> list[tuple[Account, str]]:
     """The demo accounts with the path that signs each of them in; none outside demo mode."""
     if not settings.DEMO:
         return []
-    accounts = (
-        Account.objects.filter(email__iendswith=DOMAIN, is_active=True)
-        .order_by("pk")
-        .prefetch_related("grants__organisation")
+    accounts = with_grants(
+        Account.objects.filter(email__iendswith=DOMAIN, is_active=True).order_by("pk")
     )
     return [
         (account, reverse("people:sign_in_demo", args=[_token(account)])) for account in accounts
     ]
+
+
+def is_demo_account(account: Account) -> bool:
+    """Whether the account is one of the demo's, by its address, which reaches nobody."""
+    return account.email.lower().endswith(DOMAIN)
 
 
 def account_of(token: str) -> Account | None:

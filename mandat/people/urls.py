@@ -5,12 +5,30 @@ There is no page to sign up or to change addresses: an organisation makes accoun
 """
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as factors
 from django.urls import include, path, re_path
 
-from mandat.people import views
+from mandat.people import organisation_urls, views
+from mandat.people.sign_in import borrowed
+from mandat.people.sign_in import views as ways
+from mandat.people.sign_in.proof import recently_proved
 
 own = [
     path("account/", views.show_account, name="show_account"),
+    path("account/protect/", ways.start_second_factor, name="start_second_factor"),
+    path("account/factors/<str:key>/rename/", ways.rename_passkey, name="rename_passkey"),
+    path("account/factors/<str:key>/remove/", ways.remove_factor, name="remove_factor"),
+    path("account/recovery-codes/", ways.make_recovery_codes, name="make_recovery_codes"),
+    path(
+        "account/recovery-codes/file/",
+        ways.download_recovery_codes,
+        name="download_recovery_codes",
+    ),
+    path("account/recovery-codes/kept/", ways.keep_recovery_codes, name="keep_recovery_codes"),
+    path("account/prove/", ways.prove_by_code, name="prove_by_code"),
+    path("account/clock/", ways.show_clock, name="show_clock"),
+    path("account/stay/", ways.stay_signed_in, name="stay_signed_in"),
+    path("account/sign-out-elsewhere/", ways.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("demo/<str:token>/", views.sign_in_demo, name="sign_in_demo"),
 ]
 
@@ -28,7 +46,26 @@ sign_in = [
         name="account_email_verification_sent",
     ),
     path("password/change/", allauth.password_change, name="account_change_password"),
-    path("password/set/", allauth.password_set, name="account_set_password"),
+    path("password/set/", recently_proved()(allauth.password_set), name="account_set_password"),
+    path("email/", ways.show_ways, name="account_email"),  # allauth leads there
+    path("factors/", ways.show_ways, name="mfa_index"),
+    path("factors/show/", factors.authenticate, name="mfa_authenticate"),
+    path("factors/prove/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "factors/prove/passkey/",
+        borrowed.ProveByPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("factors/passkey/", borrowed.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path(
+        "factors/passkey/add/",
+        recently_proved()(borrowed.AddPasskey.as_view()),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "factors/app/add/", recently_proved()(borrowed.AddApp.as_view()), name="mfa_activate_totp"
+    ),
+    path("factors/recovery-codes/", ways.show_recovery_codes, name="mfa_view_recovery_codes"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -44,6 +81,6 @@ sign_in = [
 ]
 
 urlpatterns = [
-    path("", include((own, "people"))),
+    path("", include((own + organisation_urls.urlpatterns, "people"))),
     path("accounts/", include(sign_in)),
 ]

@@ -15,6 +15,10 @@ from mandat.people.labels import ROLE_LABELS
 from mandat.people.policies import is_signed_in
 from mandat.people.queries import grants_of
 from mandat.people.roles import Role
+from mandat.people.sign_in.policy import is_waived, meets_confidential_data, must_have_second_factor
+from mandat.people.sign_in.recovery import unused_count
+from mandat.people.sign_in.sessions import other_sessions
+from mandat.people.sign_in.ways import ways_of
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth is untyped
@@ -52,4 +56,14 @@ def show_account(request: HttpRequest) -> HttpResponse:
         }
         for grant in grants_of(request.user).select_related("organisation")
     ]
-    return render(request, "people/account_detail.html", {"roles": roles})
+    ways = ways_of(request.user)
+    context = {
+        "roles": roles,
+        "ways": ways,
+        "has_app": any(not way.is_passkey for way in ways),
+        "codes_left": unused_count(request.user),
+        "must_have_factor": must_have_second_factor(request.user),
+        "is_waived": is_waived(request.user) and meets_confidential_data(request.user),
+        "elsewhere": other_sessions(request.user, but=request.session.session_key),
+    }
+    return render(request, "people/account_detail.html", context)

@@ -19,7 +19,7 @@ class BodyLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= settings.UPLOAD_MAX_BYTES:
+        if length.isdecimal() and int(length) <= settings.UPLOAD_MAX_BYTES:
             return self.get_response(request)
         most = settings.IMPORT_MAX_BYTES // 1_000_000
         return render(request, "413.html", {"most": most, "back": request.path}, status=413)

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from mandat.core.rooms import rooms_of
+from mandat.core.rooms import Place, places_of, rooms_of
+from mandat.people.queries import roles_anywhere
+from mandat.web.demo_mail import has_demo_mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,24 @@ class House:
         self._request = request
 
     @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles that the person holds anywhere now, asked for once a request."""
+        return roles_anywhere(self._request.user)
+
+    @cached_property
     def beads(self) -> list[Bead]:
         account = self._request.user
         beads = []
-        for room in rooms_of(account):
+        for room in rooms_of(self.roles):
             url = reverse(room.url_name)
             is_current = self._request.path.startswith(url)
             beads.append(Bead(room.name, room.label, url, room.count(account), is_current))
         return beads
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Pages beside the chain: the vault, the journal, the organisation..."""
+        return places_of(self._request.user, self.roles)
 
     @property
     def languages(self) -> list[str]:
@@ -45,6 +57,11 @@ class House:
     @property
     def is_demo(self) -> bool:
         return settings.DEMO
+
+    @property
+    def has_demo_mail(self) -> bool:
+        """Whether there is a page with the mail of the demonstration."""
+        return has_demo_mail()
 
     @property
     def here(self) -> str:

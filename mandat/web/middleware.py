@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandat.core.errors import RuleBroken
+from mandat.people.sign_in.answers import page_of, with_next
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,6 +37,22 @@ class RuleBrokenMiddleware:
         return reswap(retarget(response, "#messages"), "innerHTML show:top")
 
 
+class PrivatePagesMiddleware:
+    """What a signed-in person was shown stays in no cache: the next person at this computer, or
+    whoever searches it, finds nothing there. A view that says otherwise itself is believed.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
 class AccountLanguageMiddleware:
     """A person who signs in on a new device meets the language they chose before.
 
@@ -57,7 +74,8 @@ class AccountLanguageMiddleware:
 class SignInAgainMiddleware:
     """A part of a page asked for after the session ended opens the sign-in page as a whole.
 
-    Without this htmx would follow the redirect and put the sign-in form inside the page.
+    Without this htmx would follow the redirect and put the sign-in form inside the page. Whoever
+    sent a form comes back to its page: the address of an act alone shows nothing.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -65,9 +83,13 @@ class SignInAgainMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not getattr(request, "htmx", False) or response.status_code != 302:
+        if response.status_code != 302:
             return response
         sign_in = resolve_url(settings.LOGIN_URL)
+        if response.headers["Location"] == f"{sign_in}?next={request.path}":
+            response.headers["Location"] = with_next(sign_in, page_of(request))
+        if not getattr(request, "htmx", False):
+            return response
         if not response.headers["Location"].startswith(sign_in):
             return response
         page = request.htmx.current_url_abs_path or "/"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mandat.web import views
+from mandat.web import demo_mail, views
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("help/", views.show_help, name="show_help"),
     path("privacy/", views.show_privacy, name="show_privacy"),
     path("language/", views.choose_language, name="choose_language"),
+    path("demo/mail/", demo_mail.show_demo_mail, name="show_demo_mail"),
     path("ui/", views.show_gallery, name="show_gallery"),
     path("favicon.ico", views.show_favicon, name="show_favicon"),
     path("robots.txt", views.show_robots, name="show_robots"),

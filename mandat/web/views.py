@@ -5,17 +5,19 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from mandat.calls.policies import can_import_calls
 from mandat.core.doors import door, open_door
 from mandat.core.rooms import waiting_for
 from mandat.people.demo import sign_in_links
 from mandat.people.policies import is_signed_in
 from mandat.people.queries import grants_of
+from mandat.people.roles import WRITES_CALLS
 from mandat.people.services import set_language
+from mandat.privacy.notice import organisation_parts, room_parts
 from mandat.web import gallery
 from mandat.web.chain import steps
 from mandat.web.context import house_of
@@ -36,7 +38,7 @@ def show_front(request: HttpRequest) -> HttpResponse:
 def show_home(request: HttpRequest) -> HttpResponse:
     """What waits for the person; where nothing was ever imported, the first step."""
     context = {
-        "waiting": waiting_for(request.user),
+        "waiting": waiting_for(request.user, house_of(request).roles),
         "grants": grants_of(request.user).select_related("organisation"),
         "first_step": _first_step(request),
     }
@@ -45,7 +47,8 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 def _first_step(request: HttpRequest) -> str:
     """The address of the import for whoever may import and whose chain is still empty."""
-    if any(bead.count for bead in house_of(request).beads) or not can_import_calls(request.user):
+    house = house_of(request)
+    if any(bead.count for bead in house.beads) or not WRITES_CALLS & house.roles:
         return ""
     return reverse("calls:import_call")
 
@@ -59,7 +62,9 @@ def show_help(request: HttpRequest) -> HttpResponse:
 @open_door
 @require_safe
 def show_privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy_page.html")
+    """The privacy notice; what is kept, why and how long comes from the code's declarations."""
+    context = {"rooms": room_parts(), "organisations": organisation_parts(timezone.now())}
+    return render(request, "web/privacy_page.html", context)
 
 
 @open_door

@@ -27,7 +27,7 @@ def post_file(client, organisation, data, name="call.txt"):
     file = io.BytesIO(data)
     file.name = name
     return client.post(
-        reverse("calls:import_call"), {"organisation": organisation.pk, "file": file}
+        reverse("calls:import_call"), {"organisation": organisation.public_id, "file": file}
     )
 
 
@@ -35,7 +35,9 @@ def test_a_pasted_text_opens_the_review_screen(organisation, officer):
     client = signed_in(officer)
 
     response = client.post(
-        reverse("calls:import_call"), {"organisation": organisation.pk, "text": TEXT}, follow=True
+        reverse("calls:import_call"),
+        {"organisation": organisation.public_id, "text": TEXT},
+        follow=True,
     )
 
     assert response.redirect_chain[-1][0] == reverse(
@@ -122,7 +124,7 @@ def test_a_body_of_two_hundred_megabytes_is_refused_before_it_is_read(organisati
 
 def test_nothing_given_is_said_in_words(organisation, officer):
     response = signed_in(officer).post(
-        reverse("calls:import_call"), {"organisation": organisation.pk, "text": "  "}
+        reverse("calls:import_call"), {"organisation": organisation.public_id, "text": "  "}
     )
 
     assert response.status_code == 422
@@ -131,7 +133,7 @@ def test_nothing_given_is_said_in_words(organisation, officer):
 
 def test_an_officer_cannot_import_into_another_organisation(officer, other_organisation):
     response = signed_in(officer).post(
-        reverse("calls:import_call"), {"organisation": other_organisation.pk, "text": TEXT}
+        reverse("calls:import_call"), {"organisation": other_organisation.public_id, "text": TEXT}
     )
 
     assert response.status_code == 422

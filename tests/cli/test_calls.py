@@ -148,6 +148,8 @@ def test_a_saved_draft_can_be_checked_and_stands_in_the_journal(mandat_with_tabl
 
     assert from_draft.json() == from_file.json()
     assert from_draft.code == from_file.code
+    sealed = [p for p in (mandat.folder / "files" / "files").rglob("*") if p.is_file()]
+    assert [p.stat().st_size for p in sealed] == [call.stat().st_size + 28]  # nonce and tag
 
 
 def test_saving_says_what_is_missing(mandat, mandat_with_tables, call):

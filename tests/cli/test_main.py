@@ -1,12 +1,13 @@
 """Help, languages, exit codes: what every command shares."""
 
+import argparse
 import sys
 
 import pytest
 
 from mandat.cli import main, words
 from mandat.cli.exits import Exit
-from mandat.cli.main import COMMANDS
+from mandat.cli.main import COMMANDS, make_parser
 from mandat.cli.words import wanted_language
 
 
@@ -133,3 +134,22 @@ def test_a_reader_who_has_seen_enough_ends_the_command_quietly(mandat, tmp_path)
 
     assert process.wait(timeout=60) == 0
     assert errors == b""
+
+
+def _parsers(parser, name="mandat"):
+    yield name, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, inner in action.choices.items():
+                yield from _parsers(inner, f"{name} {word}")
+
+
+def test_every_command_and_every_part_of_one_takes_a_language():
+    without = [
+        name
+        for name, parser in _parsers(make_parser())
+        if "--lang" not in parser._option_string_actions
+    ]
+
+    assert len(list(_parsers(make_parser()))) > 15
+    assert without == []

@@ -12,8 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import sync_playwright
+
+from mandat.people.sign_in.sessions import SessionStore
+from tests.proving import note_proof
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -68,9 +70,13 @@ class Visit:
         if urlsplit(request.url).netloc != urlsplit(self.address).netloc:
             self.strangers.append(request.url)
 
-    def sign_in(self, account):
-        """A session as sign-in makes it, without going through the form."""
+    def sign_in(self, account, *, proof="code"):
+        """A session as sign-in makes it, without going through the form.
+
+        `proof` says how: "code", "password", or "mfa" for a second factor.
+        """
         session = SessionStore()
+        note_proof(session, account, proof)
         session[SESSION_KEY] = str(account.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()

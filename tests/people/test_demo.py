@@ -4,7 +4,12 @@ import pytest
 from django.urls import reverse
 
 from mandat.audit.models import Entry
+from mandat.audit.services import OPERATOR
 from mandat.people.demo import sign_in_links
+from mandat.people.demo_data import load_people
+from mandat.people.models import Account, Funding, Grant, GridTemplate, Programme
+from mandat.people.roles import Role
+from mandat.people.services import end_grant
 from tests.factories import make_account
 
 
@@ -55,9 +60,44 @@ def test_a_link_outlives_neither_the_account_nor_its_address(client, settings, n
     assert client.get(link).status_code == 404
 
 
-@pytest.mark.parametrize("change", [lambda t: t[:-2] + "AA", lambda t: "x" + t, lambda t: "x"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t[:-2] + ("BB" if t.endswith("AA") else "AA"),
+        lambda t: "x" + t,
+        lambda t: "x",
+    ],
+)
 def test_a_forged_link_leads_nowhere(client, settings, nadia, change):
     token = _demo_link(settings, nadia).rstrip("/").rsplit("/", 1)[1]
 
     assert client.get(reverse("people:sign_in_demo", args=[change(token)])).status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_the_demo_has_somebody_in_every_role_of_both_twins_and_loads_once(db):
+    organisations = load_people(by=OPERATOR)
+    counts = [m.objects.count() for m in (Account, Grant, Programme, Funding, GridTemplate, Entry)]
+
+    load_people(by=OPERATOR)
+
+    again = [m.objects.count() for m in (Account, Grant, Programme, Funding, GridTemplate, Entry)]
+    assert again == counts
+    for key in ("mdm-france", "twin"):
+        held = Grant.objects.filter(organisation=organisations[key])
+        assert {g.role for g in held} == set(Role)
+        assert organisations[key].programmes.count() == 2
+        assert organisations[key].fundings.count() == 2
+        assert organisations[key].grids.count() == 1
+
+
+def test_the_links_show_only_roles_that_count(settings, db):
+    settings.DEMO = True
+    organisations = load_people(by=OPERATOR)
+    grant = Grant.objects.get(account__email="karim@demo.example.org")
+    end_grant(public_id=grant.public_id, by=OPERATOR)
+
+    shown = {account.email: list(account.grants.all()) for account, _url in sign_in_links()}
+
+    assert shown["karim@demo.example.org"] == []
+    assert [g.organisation for g in shown["paul@demo.example.org"]] == [organisations["twin"]]

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils import translation
 from django_htmx.middleware import HtmxMiddleware
 
@@ -113,3 +113,14 @@ def test_a_part_asked_for_after_the_session_ended_opens_sign_in_as_a_page():
     response = HtmxMiddleware(SignInAgainMiddleware(ended))(request)
 
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=/calls/"
+
+
+def test_whoever_sent_a_form_after_the_session_ended_comes_back_to_its_page(client):
+    page = reverse("people:list_organisations")
+    act = reverse("people:sign_out_elsewhere")
+
+    response = client.post(act, headers={"referer": f"http://testserver{page}"})
+    stranger = client.post(act, headers={"referer": "https://elsewhere.example/"})
+
+    assert response.headers["Location"] == f"/accounts/login/?next={page}"
+    assert stranger.headers["Location"] == "/accounts/login/?next=/"

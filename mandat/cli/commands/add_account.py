@@ -5,9 +5,10 @@ import argparse
 from mandat.cli.exits import Exit, GivenUp
 from mandat.cli.site import database, start_django
 from mandat.cli.words import _
+from mandat.people.roles import Role
 
 NAME = "add-account"
-_ROLES = ("programme_officer", "administrator", "reader")
+_ROLES = tuple(role.value for role in Role)
 
 
 def summary() -> str:
@@ -32,7 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--organisation", required=True, metavar=_("NAME"), help=_("name of the organisation")
     )
     parser.add_argument(
-        "--role", choices=_ROLES, default=_ROLES[0], help=_("role (default: %(default)s)")
+        "--role",
+        choices=_ROLES,
+        default=Role.PROGRAMME_OFFICER.value,
+        help=_("role (default: %(default)s)"),
     )
 
 
@@ -50,7 +54,6 @@ def _add(arguments: argparse.Namespace) -> None:
 
     from mandat.audit.services import OPERATOR  # noqa: PLC0415
     from mandat.people.models import Account  # noqa: PLC0415
-    from mandat.people.roles import Role  # noqa: PLC0415
     from mandat.people.services import (  # noqa: PLC0415
         add_account,
         find_or_add_organisation,

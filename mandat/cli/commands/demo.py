@@ -52,6 +52,8 @@ def _load() -> None:
     from mandat.audit.services import OPERATOR  # noqa: PLC0415
     from mandat.calls.demo import load_demo  # noqa: PLC0415
     from mandat.people.demo_data import is_foreign_ground, load_people  # noqa: PLC0415
+    from mandat.privacy.demo import load_requests  # noqa: PLC0415
+    from mandat.vault.demo import load_vault  # noqa: PLC0415
 
     marker = settings.DATA_DIR / "demo"
     if is_foreign_ground() and not marker.exists():
@@ -65,32 +67,42 @@ def _load() -> None:
     marker.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     marker.touch()  # before anything is loaded: whatever follows is demo data
     settings.DEMO = True
-    load_people(by=OPERATOR)
+    organisations = load_people(by=OPERATOR)
     load_demo(by=OPERATOR)
+    load_vault(organisations)
+    load_requests(organisations)
 
 
 def _show(port: int) -> None:
+    """Those who show the site, by organisation; the others, one for each role, are on its pages."""
     from mandat.people.demo import sign_in_links  # noqa: PLC0415 -- after start_django
-    from mandat.people.queries import grants_of  # noqa: PLC0415
+    from mandat.people.demo_data import is_guide  # noqa: PLC0415
 
     terminal = Terminal()
     terminal.line(_("Demo data are in %(folder)s.") % {"folder": env.data_dir()})
     terminal.line(_("Enter by one click, once the site is served:"))
-    for account, path in sign_in_links():
-        grant = grants_of(account).select_related("organisation").first()
-        role = f"{role_name(grant.role)}, {grant.organisation}" if grant else ""
-        terminal.line()
-        terminal.line(
-            f"  {terminal.style(isolate(account.name), 'bold')} · {role} · {account.email}"
-        )
+    links = sign_in_links()
+    heading = ""
+    for account, path in links:
+        grant = next(iter(account.grants.all()), None)
+        if grant is None or not is_guide(account):
+            continue
+        if heading != grant.organisation.name:
+            heading = grant.organisation.name
+            terminal.line()
+            terminal.line(f"  {terminal.style(isolate(heading), 'bold')}")
+        terminal.line(f"    {isolate(account.name)} · {role_name(grant.role)}")
         terminal.line(f"    {terminal.style(f'http://localhost:{port}{path}', 'cyan')}")
+    others = sum(not is_guide(account) for account, _path in links)
     terminal.line()
+    terminal.line(
+        _("%(count)s more people, one for each role, are on the sign-in page.") % {"count": others}
+    )
 
 
 def role_name(role: str) -> str:
     """A role in the reader's language."""
-    return {
-        "administrator": _("administrator"),
-        "programme_officer": _("programme officer"),
-        "reader": _("reader"),
-    }.get(role, role)
+    from mandat.people.labels import ROLE_LABELS  # noqa: PLC0415 -- after start_django
+    from mandat.people.roles import Role  # noqa: PLC0415
+
+    return str(ROLE_LABELS[Role(role)])

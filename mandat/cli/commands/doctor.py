@@ -10,7 +10,7 @@ from mandat.cli.site import start_django
 from mandat.cli.words import _
 
 if TYPE_CHECKING:
-    from mandat.cli.health import Finding
+    from mandat.cli.findings import Finding
     from mandat.cli.terminal import Terminal
 
 NAME = "doctor"
@@ -33,7 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     start_django(arguments.lang, stores_nothing=not _has_data())
-    from mandat.cli.health import Level, examine  # noqa: PLC0415 -- after start_django
+    from mandat.cli.findings import Level  # noqa: PLC0415
+    from mandat.cli.health import examine  # noqa: PLC0415 -- after start_django
     from mandat.cli.terminal import Terminal  # noqa: PLC0415
 
     findings = examine()

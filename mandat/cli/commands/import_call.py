@@ -11,6 +11,7 @@ from mandat.cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from mandat.cli.reading import Reading
+    from mandat.documents.models import File
     from mandat.people.models import Organisation
 
 NAME = "import-call"
@@ -107,8 +108,33 @@ def _save(reading: "Reading", name: str | None) -> str:
     from mandat.calls.services import import_call  # noqa: PLC0415
 
     with database():
-        call = import_call(source=reading.source, organisation=_organisation(name), by=OPERATOR)
+        organisation = _organisation(name)
+        file = _keep(reading, organisation)
+        call = import_call(source=reading.source, organisation=organisation, by=OPERATOR, file=file)
         return str(call.public_id)
+
+
+def _keep(reading: "Reading", organisation: "Organisation") -> "File":
+    """The original lies sealed under the organisation's key; the worker checks it."""
+    from mandat.audit.services import OPERATOR  # noqa: PLC0415 -- after start_django
+    from mandat.calls.files import TERMS, destination_of  # noqa: PLC0415
+    from mandat.core.errors import RuleBroken  # noqa: PLC0415
+    from mandat.documents.services import receive_file  # noqa: PLC0415
+    from mandat.documents.uses import use_of  # noqa: PLC0415
+
+    try:
+        return receive_file(
+            use=use_of(TERMS),
+            name=reading.name,
+            chunks=[reading.original],
+            size=len(reading.original),
+            organisation=organisation,
+            key_name=destination_of(organisation).key_name,
+            owner=None,
+            by=OPERATOR,
+        )
+    except RuleBroken as broken:
+        raise GivenUp(str(broken.message)) from None
 
 
 def _organisation(name: str | None) -> "Organisation":

@@ -115,11 +115,11 @@ def refuse_demo_in_public(host: str) -> None:
     """
     if not env.is_demo():
         return
-    if not env.is_local():
+    if not env.answers_only_here():
         raise GivenUp(
             _(
                 "This data folder holds demo data, whose accounts anybody may enter, and "
-                "MANDAT_URL is a public address. Use another MANDAT_DATA_DIR."
+                "MANDAT_URL or MANDAT_HOSTS names a public address. Use another MANDAT_DATA_DIR."
             ),
             Exit.FOUND,
         )

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from mandat.core.languages import direction
+from mandat.documents.sizes import shown_size
 from mandat.people.labels import roles_in_words
 from mandat.people.models import Account
 
@@ -66,6 +69,27 @@ def own_name(code: str) -> str:
 def in_words(account: Account) -> list[tuple[Any, str]]:
     """The roles of an account with their organisations."""
     return roles_in_words(account)
+
+
+@register.filter
+def city(zone: str) -> str:
+    """The city whose clock an IANA zone names, in the reader's language; UTC stays UTC."""
+    if "/" not in zone:
+        return zone
+    locale = (get_language() or settings.LANGUAGE_CODE).replace("-", "_")
+    return get_timezone_location(zone, locale=locale, return_city=True).rpartition("/")[2]
+
+
+@register.filter
+def size_in_words(size: int) -> str:
+    """The size of a file: 25 MB."""
+    return shown_size(size)
+
+
+@register.simple_tag
+def absolute(name: str) -> str:
+    """The whole address of a page, to be copied to paper or read aloud."""
+    return f"{settings.SITE_URL}{reverse(name)}"
 
 
 @register.simple_tag

@@ -1,8 +1,8 @@
 // A form that was sent says that it works, and is not sent twice by an impatient click.
-// What htmx sends has its own marks and is left alone.
+// What htmx sends has its own marks and is left alone; data-again is a form whose answer is a file.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "dialog" || form.closest("[hx-post], [hx-get]")) return;
+  if (event.defaultPrevented || form.method === "dialog" || form.closest("[hx-post], [hx-get], [data-again]")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -1,0 +1,1 @@
+"""Backups: what the site stores, set aside whole, and put back."""

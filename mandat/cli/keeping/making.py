@@ -1,0 +1,194 @@
+"""Making a backup: the database first, then every file that it names, then the keys, apart."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mandat.cli.keeping import databases
+from mandat.cli.keeping.layout import (
+    DATABASES,
+    Manifest,
+    backups_in,
+    made_at,
+    read_manifest,
+    read_sums,
+    sha256_of,
+    stamp_of,
+    sync_file,
+    whole_folder,
+    write_manifest,
+    write_sums,
+)
+
+KEYS_KEPT = timedelta(days=7)  # as long as an erased thing could be opened from backups
+MARKER = "last-backup.json"
+_PIECE = 1024 * 1024
+
+
+class PlaceRefused(Exception):  # noqa: N818 -- reads as a sentence where it is raised
+    """Keys and data would lie in one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is to be saved: the database's connection, and three places of the disk."""
+
+    connection: Any
+    data_dir: Path
+    keys_dir: Path
+    version: str
+
+
+def check_places(root: Path, keys: Path | None) -> None:
+    """Who gets hold of one backup must not have the keys with it."""
+    if keys is None:
+        return
+    one, other = root.resolve(), keys.resolve()
+    if one == other or one in other.parents or other in one.parents:
+        raise PlaceRefused
+
+
+def make_backup(site: Site, root: Path, keys: Path | None, at: datetime) -> tuple[Path, Manifest]:
+    """A complete backup stands in `root`, and one of the keys in `keys`. Nothing of it is half.
+
+    Every object that the copy of the database names is in the storage, since objects are written
+    before their rows and never change. One that is missing was erased while we copied.
+    """
+    check_places(root, keys)
+    name = stamp_of(at)
+    before = backups_in(root)
+    with whole_folder(root, name) as folder:
+        manifest = _fill(site, folder, before[-1] if before else None, at, with_keys=bool(keys))
+    if keys is not None:
+        _save_keys(site, keys, name)
+    _mark(site.data_dir, root / name, at, with_keys=keys is not None)
+    return root / name, manifest
+
+
+def _fill(
+    site: Site, folder: Path, before: Path | None, at: datetime, *, with_keys: bool
+) -> Manifest:
+    database = folder / DATABASES[site.connection.vendor]
+    facts = databases.take(site.connection, database)
+    sums = {database.name: sha256_of(database)}
+    erased, size = _copy_files(facts.storage_keys, folder, before, sums)
+    manifest = Manifest(
+        made_at=at.isoformat(),
+        version=site.version,
+        vendor=site.connection.vendor,
+        database_bytes=database.stat().st_size,
+        file_count=len(sums) - 1,
+        file_bytes=size,
+        erased_meanwhile=erased,
+        heads=facts.heads,
+        migrations=facts.migrations,
+        sums_sha256=write_sums(folder, sums),
+        with_keys=with_keys,
+    )
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def _copy_files(
+    storage_keys: Iterable[str], folder: Path, before: Path | None, sums: dict[str, str]
+) -> tuple[list[str], int]:
+    """The objects, with their hashes added to `sums`; what was erased meanwhile; bytes in all.
+
+    An object that the backup before holds is linked, not copied again: it never changes.
+    """
+    from mandat.documents.store.objects import object_name  # noqa: PLC0415 -- after start_django
+
+    known = _sums_of(before)
+    erased, size = [], 0
+    for key in storage_keys:
+        name = object_name(key)
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = _linked(before, name, target, known) or _copied(name, target)
+        if digest is None:
+            erased.append(key)
+        else:
+            sums[name] = digest
+            size += target.stat().st_size
+    return erased, size
+
+
+def _sums_of(backup: Path | None) -> dict[str, str]:
+    return read_sums(backup, read_manifest(backup).sums_sha256) if backup else {}
+
+
+def _linked(before: Path | None, name: str, target: Path, known: dict[str, str]) -> str | None:
+    """The hash of the object, now shared with the backup before; None when that has none."""
+    if before is None or name not in known:
+        return None
+    try:
+        os.link(before / name, target)
+    except OSError:  # lost, or a disk without links
+        return None
+    return known[name]
+
+
+def _copied(name: str, target: Path) -> str | None:
+    """The hash of the object, now copied; None when the storage has no such object (any more)."""
+    from mandat.documents.store.objects import get, size_of  # noqa: PLC0415 -- after start_django
+    from mandat.documents.store.segments import Missing  # noqa: PLC0415
+
+    size = size_of(name)
+    if size is None:
+        return None
+    running = sha256()
+    try:
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for piece in get(name, 0, size):
+                running.update(piece)
+                file.write(piece)
+    except Missing:
+        target.unlink(missing_ok=True)
+        return None
+    sync_file(target)
+    return running.hexdigest()
+
+
+def _save_keys(site: Site, keys: Path, name: str) -> None:
+    """The folder of keys, with the ledger of erasures in it, and the key that signs sessions."""
+    with whole_folder(keys, name) as folder:
+        if site.keys_dir.is_dir():
+            shutil.copytree(site.keys_dir, folder / "keys", ignore=shutil.ignore_patterns(".*.new"))
+        signing = site.data_dir / "secret.key"
+        if signing.exists():
+            shutil.copyfile(signing, folder / signing.name)
+        for path in folder.rglob("*"):
+            if path.is_file():
+                sync_file(path)
+
+
+def _mark(data_dir: Path, folder: Path, at: datetime, *, with_keys: bool) -> None:
+    """When the last backup was made, for `mandat doctor`."""
+    marker = data_dir / MARKER
+    marks = {"at": at.isoformat(), "folder": str(folder), "with_keys": with_keys}
+    draft = marker.with_name(f".{MARKER}.new")
+    draft.write_text(json.dumps(marks) + "\n", encoding="utf-8")
+    sync_file(draft)
+    draft.replace(marker)
+
+
+def prune(root: Path, keep: int) -> list[Path]:
+    """Only the newest backups are kept; those that went."""
+    old = backups_in(root)[:-keep]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old
+
+
+def prune_keys(root: Path, at: datetime) -> list[Path]:
+    """Copies of keys older than a week are gone, the newest one apart: erased means erased."""
+    old = [f for f in backups_in(root)[:-1] if at - made_at(f) > KEYS_KEPT]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old

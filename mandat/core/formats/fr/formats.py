@@ -1,0 +1,3 @@
+"""Dates and times in French."""
+
+DATETIME_FORMAT = r"j F Y \à H:i"

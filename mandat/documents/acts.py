@@ -1,0 +1,24 @@
+"""What the journal calls the acts of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mandat.audit.words import register_objects, register_words
+
+ACTS = {
+    "documents.file.received": _("handed in a file"),
+    "documents.file.attached": _("attached a file"),
+    "documents.file.read": _("read a file"),
+    "documents.file.found_safe": _("checked a file: it is safe"),
+    "documents.file.refused": _("checked a file: it was refused"),
+    "documents.file.locked": _("locked a file"),
+    "documents.file.cleaned": _("had a cleaned copy made of a file"),
+    "documents.file.erased": _("erased a file"),
+    "documents.key.rotated": _("renewed a key of files"),
+    "documents.key.destroyed": _("destroyed a key of files"),
+}
+
+
+def register() -> None:
+    """The words are known to the journal's pages."""
+    register_words(ACTS)
+    register_objects("documents.file", _("File"))

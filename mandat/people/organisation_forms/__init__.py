@@ -1,0 +1,1 @@
+"""Forms about an organisation: its settings, its people, its programmes, its grids."""

@@ -1,0 +1,1 @@
+"""Coming in and staying in: second factor, time-out, fresh proof, limits of guessing."""

@@ -1,0 +1,1 @@
+"""Pages of this room: for people who ask, for who answers, and the records."""

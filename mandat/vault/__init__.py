@@ -1,0 +1,1 @@
+"""Closed circles with their own key; who people are, kept apart from what they said; consents."""

@@ -1,0 +1,352 @@
+// Files go to the server in pieces while the form is filled in, and go on where they stopped after
+// a dropped line or a reload. The form then carries the file's id. Without script the same slot is
+// a plain file input, taken by the same service.
+import { Stop, ask, digestOf, element, memory, put } from "../upload/line.js";
+
+const MOST_PIECES = 4; // segments in a request on a good line; one on a bad one
+const GOOD = 1500; // milliseconds under which a request grows, and over which it shrinks
+const BAD = 8000;
+const TRIES = 9; // then a person decides: about five minutes
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+class Slot {
+  constructor(input) {
+    this.input = input;
+    this.box = input.closest(".slot") ?? input.parentElement;
+    this.list = this.box.querySelector(".sent");
+    this.words = this.box.querySelector(".upload-words").dataset;
+    this.required = input.required;
+    this.sendings = new Set();
+    this.queue = Promise.resolve();
+    this.notice = element("p", { class: "help", role: "status" });
+    this.list.after(this.notice);
+    this.lay();
+    this.look();
+  }
+
+  target() {
+    const name = this.input.dataset.targetFrom;
+    return name ? (this.input.form?.elements[name]?.value ?? "") : this.input.dataset.target;
+  }
+
+  say(text) {
+    this.notice.textContent = text;
+  }
+
+  // After every change: what can be taken out, whether photos can be joined, whether one is missing.
+  lay() {
+    for (const line of this.list.querySelectorAll(".file-line:not(.sending)")) {
+      if (line.querySelector(".take-out")) continue;
+      const button = element("button", { type: "button", class: "button small quiet take-out" }, this.words.remove);
+      button.addEventListener("click", () => {
+        line.remove();
+        this.lay();
+        this.input.focus();
+      });
+      line.append(button);
+    }
+    const ids = this.ids();
+    this.input.required = this.required && !ids.length && !this.sendings.size;
+    this.box.classList.toggle("filled", Boolean(ids.length || this.sendings.size || this.input.files.length));
+    this.joiner?.remove();
+    if (this.input.dataset.photos && ids.length > 1) {
+      this.joiner = element("button", { type: "button", class: "button small quiet" }, this.words.join);
+      this.joiner.addEventListener("click", () => this.join());
+      this.list.after(this.joiner);
+    }
+  }
+
+  ids() {
+    return [...this.list.querySelectorAll("input[type=hidden]")].map((input) => input.value);
+  }
+
+  async join() {
+    this.joiner.setAttribute("aria-busy", "true");
+    this.say(this.words.joining);
+    const body = new URLSearchParams({ use: this.input.dataset.use, target: this.target() });
+    for (const id of this.ids()) body.append("file", id);
+    try {
+      const said = await ask("POST", this.input.dataset.photos, body);
+      this.list.replaceChildren();
+      await this.show(said.line);
+      this.say(this.words.joined);
+    } catch (stop) {
+      this.say(stop.said || this.words.failed);
+    }
+    this.lay();
+  }
+
+  take(files) {
+    const photos = this.input.multiple && files.every((file) => file.type.startsWith("image/"));
+    const held = this.ids().length + this.sendings.size;
+    if (files.length + held > 1 && !photos) return this.say(this.words.one);
+    if (files.some((file) => file.size > Number(this.input.dataset.most))) return this.say(this.words.tooLarge);
+    this.say("");
+    for (const file of files) {
+      const sending = new Sending(this, file);
+      this.sendings.add(sending);
+      this.queue = this.queue.then(() => sending.run());
+    }
+    this.lay();
+  }
+
+  async show(address) {
+    const answer = await fetch(`${address}?in=${this.input.dataset.mark}`);
+    if (!answer.ok) throw new Stop("line");
+    const holder = element("div");
+    holder.innerHTML = await answer.text();
+    const line = holder.firstElementChild;
+    this.list.append(line);
+    htmx.process(line);
+    this.lay();
+  }
+
+  // A page that was loaded again says what is half here.
+  async look() {
+    for (const one of memory.read(this)) {
+      try {
+        const said = await ask("GET", one.address);
+        if (said.finished) {
+          memory.drop(this, one.address);
+          if (!this.ids().includes(said.id)) await this.show(said.line);
+        } else {
+          const left = said.missing.reduce((sum, [, count]) => sum + count, 0) * said.segment;
+          const percent = Math.max(0, Math.floor(100 - (100 * left) / said.size));
+          this.say(this.words.again.replace("{share}", `${percent}\u00a0%`));
+        }
+      } catch (stop) {
+        if (stop.kind === "gone") memory.drop(this, one.address);
+      }
+    }
+  }
+
+  async settled() {
+    while (this.sendings.size) await Promise.race([...this.sendings].map((sending) => sending.over));
+  }
+}
+
+class Sending {
+  constructor(slot, file) {
+    Object.assign(this, { slot, file, pieces: 1, sent: 0, told: -1, paused: false, cancelled: false });
+    this.over = new Promise((done) => (this.end = done));
+    const { words } = slot;
+    this.bar = element("progress", { max: "100", value: "0", "aria-label": file.name });
+    this.status = element("small", { role: "status" }, words.sending);
+    this.hold = element("button", { type: "button", class: "button small quiet" }, words.pause);
+    this.quit = element("button", { type: "button", class: "button small quiet" }, words.cancel);
+    const name = element("p", { class: "file-name" }, element("bdi", {}, file.name));
+    const row = element("p", { class: "row" }, this.hold, this.quit);
+    this.line = element("div", { class: "file-line sending" }, element("div", {}, name, this.bar, this.status), row);
+    this.hold.addEventListener("click", () => (this.paused ? this.goOn() : this.stop(words.paused)));
+    this.quit.addEventListener("click", () => this.cancel());
+    slot.list.append(this.line);
+  }
+
+  stop(words) {
+    this.paused = true;
+    this.request?.abort();
+    this.hold.textContent = this.slot.words.resume;
+    this.status.textContent = words;
+  }
+
+  goOn() {
+    this.paused = false;
+    this.hold.textContent = this.slot.words.pause;
+    this.wake?.();
+  }
+
+  cancel() {
+    this.cancelled = true;
+    this.request?.abort();
+    this.wake?.();
+  }
+
+  // The bar moves with every byte; what is read aloud changes at each quarter.
+  show(bytes) {
+    const percent = Math.min(100, Math.floor((100 * (this.sent + bytes)) / this.file.size));
+    this.bar.value = percent;
+    const quarter = Math.floor(percent / 25);
+    if (quarter !== this.told) {
+      this.told = quarter;
+      this.status.textContent = this.slot.words.percent.replace("{share}", `${percent}\u00a0%`);
+    }
+  }
+
+  async run() {
+    try {
+      const line = await this.send();
+      memory.drop(this.slot, this.address);
+      this.line.remove();
+      await this.slot.show(line);
+      this.slot.say(this.slot.words.sent);
+    } catch (stop) {
+      await this.fail(stop);
+    }
+    this.slot.sendings.delete(this);
+    this.slot.lay();
+    this.end();
+  }
+
+  async fail(stop) {
+    const { words } = this.slot;
+    this.line.remove();
+    if (this.address) {
+      memory.drop(this.slot, this.address);
+      ask("DELETE", this.address).catch(() => {});
+    }
+    this.slot.say(this.cancelled ? words.cancelled : stop.said || words.failed);
+    this.slot.input.form?.dispatchEvent(new CustomEvent("upload:failed"));
+    if (this.cancelled || stop.said || !(stop instanceof Stop)) return;
+    const back = new DataTransfer();
+    back.items.add(this.file);
+    this.slot.input.files = back.files; // the form can still carry it by itself
+  }
+
+  async send() {
+    let state = await this.patiently(() => this.begin());
+    while (!state.finished) {
+      await this.sendMissing(state);
+      state = await this.patiently(() => this.finish());
+    }
+    return state.line;
+  }
+
+  async begin() {
+    const known = memory.find(this.slot, this.file);
+    if (known) {
+      try {
+        const state = await ask("GET", known);
+        this.address = known;
+        return state;
+      } catch (stop) {
+        if (stop.kind !== "gone") throw stop;
+        memory.drop(this.slot, known);
+      }
+    }
+    const { name, size } = this.file;
+    const body = new URLSearchParams({ use: this.slot.input.dataset.use, target: this.slot.target(), name, size });
+    const state = await ask("POST", this.slot.input.dataset.upload, body);
+    this.address = state.address;
+    memory.add(this.slot, this.file, state.address);
+    return state;
+  }
+
+  async finish() {
+    try {
+      return await ask("POST", this.address);
+    } catch (stop) {
+      if (stop.kind !== "incomplete") throw stop;
+      return ask("GET", this.address);
+    }
+  }
+
+  async sendMissing({ missing, segment, size }) {
+    const last = Math.ceil(size / segment) - 1;
+    const lengthOf = (first, count) => Math.min(size, (first + count) * segment) - first * segment;
+    this.sent = size - missing.reduce((sum, [first, count]) => sum + lengthOf(first, count), 0);
+    for (let [first, count] of missing) {
+      while (count > 0) {
+        const now = Math.min(count, this.pieces, last - first + 1);
+        const blob = this.file.slice(first * segment, first * segment + lengthOf(first, now));
+        const digest = await digestOf(blob);
+        const start = performance.now();
+        await this.patiently(() => put(this, `${this.address}${first}/`, blob, digest, (bytes) => this.show(bytes)));
+        this.adapt(performance.now() - start);
+        this.sent += blob.size;
+        this.show(0);
+        first += now;
+        count -= now;
+      }
+    }
+  }
+
+  adapt(ms) {
+    if (ms < GOOD) this.pieces = Math.min(MOST_PIECES, this.pieces * 2);
+    else if (ms > BAD) this.pieces = 1;
+  }
+
+  // Tries again with growing pauses while the line is the trouble; then a person says when.
+  async patiently(act) {
+    for (let tries = 0; ; tries += 1) {
+      await this.allowed();
+      try {
+        return await act();
+      } catch (stop) {
+        if (this.cancelled) throw stop;
+        this.pieces = 1;
+        if (stop.kind === "signin") this.stop(this.slot.words.signin);
+        else if (this.paused) tries = -1;
+        else if (stop.kind !== "line" && stop.kind !== "piece_damaged") throw stop;
+        else if (tries >= TRIES) {
+          this.stop(this.slot.words.stopped);
+          tries = -1;
+        } else await this.wait(Math.min(60, 2 ** tries) * (0.75 + Math.random() / 2));
+      }
+    }
+  }
+
+  async allowed() {
+    while (this.paused && !this.cancelled) await new Promise((done) => (this.wake = done));
+    if (this.cancelled) throw new Stop("cancelled");
+  }
+
+  // The browser's word that the line is back ends the pause early.
+  async wait(seconds) {
+    this.status.textContent = this.slot.words.waiting.replace("{seconds}", Math.ceil(seconds));
+    this.told = -1;
+    const back = new Promise((done) => {
+      this.wake = done;
+      addEventListener("online", done, { once: true });
+    });
+    await Promise.race([pause(seconds * 1000), back]);
+  }
+}
+
+const slots = new Map();
+
+function wake(root) {
+  for (const input of root.querySelectorAll("input[type=file][data-upload]")) {
+    if (!slots.has(input)) slots.set(input, new Slot(input));
+  }
+}
+
+document.addEventListener("change", (event) => {
+  const slot = slots.get(event.target);
+  if (!slot || !event.target.files.length) return;
+  const files = [...event.target.files];
+  event.target.value = "";
+  slot.take(files);
+});
+
+document.addEventListener("htmx:load", (event) => wake(event.target));
+document.addEventListener("htmx:afterSwap", () => {
+  for (const slot of [...slots.values()].filter((one) => one.input.isConnected)) {
+    slot.lay();
+    if (slot.list.querySelector(".tag.bad")) slot.say("");
+  }
+});
+
+// A form that is sent while a file is on its way waits for it, and is sent then.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    const busy = [...slots.values()].filter((slot) => slot.input.form === form && slot.sendings.size);
+    if (!busy.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (form.dataset.held) return;
+    form.dataset.held = "1";
+    let failed = false;
+    form.addEventListener("upload:failed", () => (failed = true), { once: true });
+    for (const slot of busy) slot.say(slot.words.hold);
+    Promise.all(busy.map((slot) => slot.settled())).then(() => {
+      delete form.dataset.held;
+      if (!failed) form.requestSubmit(event.submitter);
+    });
+  },
+  true,
+);
+
+wake(document);

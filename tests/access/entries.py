@@ -1,0 +1,221 @@
+"""The access matrix: for each address who may pass. Written by hand, checked against the site.
+
+A policy that changes must change its line here; an address without a line fails the suite.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mandat.people.roles import Role
+from tests.access.world import ASKER, KEEPER, MEMBER, World
+
+EVERYBODY = frozenset({"everybody"})
+SIGNED_IN = frozenset({"signed in"})
+NOBODY: frozenset[str] = frozenset()
+LINK = "whoever holds the link"
+FACTOR = "whoever has a factor of their own"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`who`: EVERYBODY, SIGNED_IN, or roles and parts that people have in one object.
+
+    `names`: the arguments of the address, when it names an object of the own organisation; then
+    the same roles of the twin are refused too.
+    """
+
+    who: frozenset[Any]
+    names: Callable[[World], dict[str, Any]] | None = None
+    posts: dict[str, Any] = field(default_factory=dict)
+    note: str = ""  # for whom else, in words: holders of a link, of a factor
+
+
+def own(thing: str, **further: Any) -> Callable[[World], dict[str, Any]]:
+    """The address names this thing of the own organisation; `further` may name another."""
+
+    def names(world: World) -> dict[str, Any]:
+        rest = {
+            k: world.things[v.removeprefix("id of ")].public_id
+            if isinstance(v, str) and v.startswith("id of ")
+            else v
+            for k, v in further.items()
+        }
+        return {"public_id": world.things[thing].public_id, **rest}
+
+    return names
+
+
+def _token(thing: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {"token": world.things[thing]}
+
+
+def _no_token(_world: World) -> dict[str, Any]:
+    return {"token": "A" * 43}
+
+
+def roles(*names: Role) -> frozenset[str]:
+    return frozenset(role.value for role in names)
+
+
+ALL = roles(*Role)
+SEES = ALL - roles(Role.ASSESSOR, Role.CLERK, Role.DATA_PROTECTION_OFFICER)
+OFFICER = roles(Role.PROGRAMME_OFFICER)
+ADMIN = roles(Role.ADMINISTRATOR)
+DPO = roles(Role.DATA_PROTECTION_OFFICER)
+WRITES_PROGRAMMES = OFFICER | ADMIN
+WRITES_FUNDING = WRITES_PROGRAMMES | roles(Role.FINANCE)
+SEES_PEOPLE = ADMIN | DPO | roles(Role.AUDITOR)
+DECIDES_HOLDS = DPO | roles(Role.APPROVER)
+OPENS_COMPARTMENTS = OFFICER | DPO
+INSIDE = frozenset({KEEPER, MEMBER})
+
+WEB = {
+    "web:show_front": Entry(EVERYBODY),
+    "web:show_home": Entry(SIGNED_IN),
+    "web:show_help": Entry(EVERYBODY),
+    "web:show_privacy": Entry(EVERYBODY),
+    "web:choose_language": Entry(EVERYBODY, posts={"language": "en"}),
+    "web:show_gallery": Entry(EVERYBODY),
+    "web:show_favicon": Entry(EVERYBODY),
+    "web:show_robots": Entry(EVERYBODY),
+    "web:show_demo_mail": Entry(NOBODY, note="everybody, in a demo"),
+}
+DOCUMENTS = {
+    "documents:begin_upload": Entry(SIGNED_IN, note="into what their roles let them send to"),
+    "documents:continue_upload": Entry(NOBODY, own("upload"), note="whoever began it"),
+    "documents:write_piece": Entry(NOBODY, own("upload", first=0), note="whoever began it"),
+    "documents:join_photos": Entry(SIGNED_IN, note="photos that they sent themselves"),
+    "documents:serve_file": Entry(SEES, own("file")),
+    "documents:show_line": Entry(SEES, own("file")),
+    "documents:show_file": Entry(SEES, own("file")),
+    "documents:make_clean_copy": Entry(OFFICER, own("file")),
+}
+CALLS = {
+    "calls:list_calls": Entry(SEES),
+    "calls:import_call": Entry(OFFICER),
+    "calls:review_call": Entry(SEES, own("call")),
+    "calls:download_draft": Entry(SEES, own("call")),
+    "calls:settle_field": Entry(OFFICER, own("call", name="title"), {"act": "confirm"}),
+    "calls:apply_remedy": Entry(OFFICER, own("call"), {"key": "none"}),
+    "calls:dismiss_remark": Entry(OFFICER, own("call"), {"key": "none", "reason": "r"}),
+    "calls:restore_remark": Entry(OFFICER, own("call"), {"key": "none"}),
+    "calls:discard_call": Entry(OFFICER, own("call")),
+    "calls:restore_call": Entry(OFFICER, own("call")),
+}
+ACCOUNT = {
+    "account_login": Entry(EVERYBODY),
+    "account_email": Entry(SIGNED_IN),
+    "mfa_index": Entry(SIGNED_IN),
+    "mfa_view_recovery_codes": Entry(NOBODY, note=FACTOR),
+    "people:show_account": Entry(SIGNED_IN),
+    "people:start_second_factor": Entry(SIGNED_IN),
+    "people:rename_passkey": Entry(NOBODY, lambda _world: {"key": "none"}, note=FACTOR),
+    "people:remove_factor": Entry(NOBODY, lambda _world: {"key": "none"}, note=FACTOR),
+    "people:make_recovery_codes": Entry(NOBODY, note=FACTOR),
+    "people:download_recovery_codes": Entry(SIGNED_IN),
+    "people:keep_recovery_codes": Entry(SIGNED_IN),
+    "people:prove_by_code": Entry(SIGNED_IN),
+    "people:show_clock": Entry(EVERYBODY),
+    "people:stay_signed_in": Entry(SIGNED_IN),
+    "people:sign_out_elsewhere": Entry(SIGNED_IN),
+    "people:sign_in_demo": Entry(
+        NOBODY, lambda _world: {"token": "none"}, note="the demo's own links"
+    ),
+}
+ORGANISATION = {
+    "people:list_organisations": Entry(SIGNED_IN),
+    "people:show_organisation": Entry(ALL, own("organisation")),
+    "people:show_settings": Entry(ADMIN, own("organisation")),
+    "people:change_settings": Entry(ADMIN, own("organisation", section="notice")),
+    "people:list_people": Entry(SEES_PEOPLE, own("organisation")),
+    "people:invite_person": Entry(ADMIN, own("organisation")),
+    "people:give_role": Entry(ADMIN, own("organisation")),
+    "people:show_grant": Entry(SEES_PEOPLE, own("grant")),
+    "people:end_grant": Entry(ADMIN, own("grant")),
+    "people:change_grant_end": Entry(ADMIN, own("grant")),
+    "people:delegate_grant": Entry(ADMIN, own("grant")),
+    "people:resend_invitation": Entry(ADMIN, own("invitation")),
+    "people:withdraw_invitation": Entry(ADMIN, own("invitation")),
+    "people:answer_invitation": Entry(NOBODY, note=LINK),
+    "people:open_invitation": Entry(EVERYBODY, _no_token),  # keeps the token, and leads on
+    "people:list_programmes": Entry(SEES, own("organisation")),
+    "people:add_programme": Entry(WRITES_PROGRAMMES, own("organisation")),
+    "people:show_programme": Entry(SEES, own("programme")),
+    "people:change_programme": Entry(WRITES_PROGRAMMES, own("programme")),
+    "people:close_programme": Entry(WRITES_PROGRAMMES, own("programme")),
+    "people:reopen_programme": Entry(WRITES_PROGRAMMES, own("programme")),
+    "people:add_contact": Entry(WRITES_PROGRAMMES, own("programme")),
+    "people:remove_contact": Entry(WRITES_PROGRAMMES, own("programme", contact="id of contact")),
+    "people:list_fundings": Entry(SEES, own("organisation")),
+    "people:add_funding": Entry(WRITES_FUNDING, own("organisation")),
+    "people:show_funding": Entry(SEES, own("funding")),
+    "people:change_funding": Entry(WRITES_FUNDING, own("funding")),
+    "people:list_grids": Entry(SEES, own("organisation")),
+    "people:add_grid": Entry(WRITES_PROGRAMMES, own("organisation")),
+    "people:change_grid": Entry(WRITES_PROGRAMMES, own("grid")),
+    "people:make_grid_default": Entry(WRITES_PROGRAMMES, own("grid")),
+    "people:remove_grid": Entry(WRITES_PROGRAMMES, own("grid")),
+}
+_MEMBERSHIP = own("compartment", membership_id="id of membership")
+VAULT = {
+    "vault:list_compartments": Entry(OPENS_COMPARTMENTS | INSIDE),
+    "vault:write_consent_text": Entry(OPENS_COMPARTMENTS),
+    "vault:show_compartment": Entry(INSIDE, own("compartment")),
+    "vault:admit_member": Entry(frozenset({KEEPER}), own("compartment")),
+    "vault:renew_membership": Entry(frozenset({KEEPER}), _MEMBERSHIP, {"until": "2026-03-03"}),
+    "vault:end_membership": Entry(frozenset({KEEPER}), _MEMBERSHIP),
+    "vault:keep_identity": Entry(INSIDE, own("compartment"), {"name": "Somebody"}),
+    "vault:record_consent": Entry(INSIDE, own("compartment")),
+    "vault:read_identity": Entry(INSIDE, own("identity")),
+    "vault:erase_identity": Entry(frozenset({KEEPER}), own("identity")),
+    "vault:withdraw_consent": Entry(EVERYBODY),
+}
+PRIVACY = {
+    "privacy:ask": Entry(EVERYBODY),
+    "privacy:request_sent": Entry(EVERYBODY),
+    "privacy:prove_address": Entry(NOBODY, _no_token, note=LINK),
+    "privacy:follow_request": Entry(NOBODY, _no_token, note=LINK),
+    "privacy:act_as_person": Entry(NOBODY, _no_token, note=LINK),
+    "privacy:fetch_answer": Entry(NOBODY, _no_token, note=LINK),
+    "privacy:download_answer": Entry(
+        NOBODY, lambda world: {**_no_token(world), "form": "json"}, note=LINK
+    ),
+    "privacy:list_own_requests": Entry(SIGNED_IN),
+    "privacy:show_own_request": Entry(frozenset({ASKER}), own("request")),
+    "privacy:list_requests": Entry(DPO),
+    "privacy:show_request": Entry(DPO, own("request")),
+    "privacy:show_held": Entry(DPO, own("request")),
+    "privacy:erase": Entry(DPO, own("request")),
+    "privacy:act_on_request": Entry(DPO, own("request", act="note"), {"text": "t"}),
+    "privacy:list_holds": Entry(DECIDES_HOLDS),
+    "privacy:propose_hold": Entry(DPO),
+    "privacy:show_hold": Entry(DECIDES_HOLDS, own("hold")),
+    "privacy:decide_hold": Entry(DECIDES_HOLDS, own("hold")),
+    "privacy:end_hold": Entry(DPO, own("hold")),
+    "privacy:list_breaches": Entry(DPO),
+    "privacy:note_breach": Entry(DPO),
+    "privacy:show_breach": Entry(DPO, own("breach")),
+    "privacy:move_breach": Entry(DPO, own("breach", state="assessed"), {"text": "t"}),
+    "privacy:show_register": Entry(DPO),
+    "privacy:download_register": Entry(DPO, lambda _world: {"form": "json"}),
+    "privacy:show_records": Entry(DPO),
+    "privacy:add_record": Entry(DPO, lambda _world: {"kind": "joint"}),
+    "privacy:edit_joint_controller": Entry(DPO, own("joint controller")),
+    "privacy:remove_joint_controller": Entry(DPO, own("joint controller")),
+    "privacy:edit_transfer": Entry(DPO, own("transfer")),
+    "privacy:remove_transfer": Entry(DPO, own("transfer")),
+    "privacy:edit_contact": Entry(DPO, own("organisation")),
+    "privacy:show_impact": Entry(DPO),
+    "privacy:download_impact": Entry(DPO),
+    "privacy:show_retention": Entry(DPO),
+}
+JOURNAL = {
+    "journal:list_own_acts": Entry(SIGNED_IN),
+    "journal:show_journal": Entry(SEES_PEOPLE, own("organisation")),
+    "journal:list_heads": Entry(SEES_PEOPLE, own("organisation")),
+    "journal:export_journal": Entry(SEES_PEOPLE, own("organisation", kind="csv")),
+    "journal:countersign": Entry(ADMIN | roles(Role.AUDITOR), own("daily head")),
+}
+
+ENTRIES = WEB | DOCUMENTS | CALLS | ACCOUNT | ORGANISATION | VAULT | PRIVACY | JOURNAL

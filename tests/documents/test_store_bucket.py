@@ -1,0 +1,260 @@
+"""Files in an S3 store: the same promises, against a server that speaks its protocol."""
+
+import random
+import socket
+import time
+import uuid
+from datetime import timedelta
+
+import boto3
+import pytest
+import time_machine
+from django.core.files.storage import storages
+from django.utils import timezone
+from moto.server import ThreadedMotoServer
+
+from config import env
+from mandat.core.crypto import Tampered
+from mandat.core.errors import RuleBroken
+from mandat.documents.keeping import sweep_storage
+from mandat.documents.models import File
+from mandat.documents.services import erase_file, open_file, read_range, receive_file
+from mandat.documents.store import (
+    SEGMENT,
+    Missing,
+    SealedWriter,
+    StorageFailed,
+    WrongSize,
+    read_sealed,
+    seal_stream,
+)
+from mandat.documents.store.bucket import BucketStorage
+from mandat.documents.store.objects import object_name, part_name
+from mandat.documents.uses import Use
+
+KEY_NAME = f"organisation.{'0f' * 16}"
+MIB = 1024 * 1024
+USE = Use("tests.bucket", "files of a test", frozenset(), 64 * MIB, lambda _by, _file: True)
+BUCKET = "sealed-files"
+
+
+@pytest.fixture(scope="module")
+def server():
+    """An S3 server of this process, on a free port of this machine alone."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+def storage_settings(monkeypatch, endpoint):
+    """What the environment makes of it, as on a server."""
+    for name, value in (
+        ("MANDAT_S3_BUCKET", BUCKET),
+        ("MANDAT_S3_ENDPOINT", endpoint),
+        ("MANDAT_S3_REGION", "eu-west-3"),
+        ("MANDAT_S3_KEY_ID", "test"),
+        ("MANDAT_S3_SECRET", "test"),
+    ):
+        monkeypatch.setenv(name, value)
+    return env.sealed_storage()
+
+
+@pytest.fixture
+def bucket(server, settings, monkeypatch):
+    settings.STORAGES = {**settings.STORAGES, "sealed": storage_settings(monkeypatch, server)}
+    assert isinstance(storages["sealed"], BucketStorage)
+    client = boto3.resource(
+        "s3",
+        endpoint_url=server,
+        region_name="eu-west-3",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    bucket = client.create_bucket(
+        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-3"}
+    )
+    yield bucket
+    bucket.objects.delete()
+    bucket.delete()
+
+
+def names(bucket):
+    return sorted(o.key for o in bucket.objects.all())
+
+
+def content(size, seed=1):
+    return random.Random(seed).randbytes(size)  # noqa: S311 -- the same bytes each time
+
+
+def stored(data):
+    return seal_stream([data], row=uuid.uuid4(), key_name=KEY_NAME, max_bytes=USE.max_bytes).seal
+
+
+@pytest.mark.parametrize("size", [0, 1, SEGMENT, 3 * SEGMENT + 7, 20 * MIB])
+def test_a_file_comes_back_whole_and_by_ranges(bucket, size):
+    data = content(size)
+
+    seal = stored(data)
+
+    assert b"".join(read_sealed(seal)) == data
+    for start, length in ((0, 10), (SEGMENT - 3, 7), (size // 2, SEGMENT), (size, 5)):
+        assert b"".join(read_sealed(seal, start, length)) == data[start : start + length]
+    assert names(bucket) == [object_name(seal.storage_key)]
+    if size >= 100:
+        body = bucket.Object(object_name(seal.storage_key)).get()["Body"].read()
+        assert data[:40] not in body
+
+
+def test_objects_have_no_address_that_could_be_passed_on(bucket):
+    seal = stored(b"x")
+
+    with pytest.raises(ValueError, match="no address"):
+        storages["sealed"].url(object_name(seal.storage_key))
+
+
+def test_a_range_fetches_its_segments_alone(bucket):
+    seal = stored(content(20 * SEGMENT))
+    asked = []
+    bucket_client = storages["sealed"].connection.meta.client
+    bucket_client.meta.events.register(
+        "before-call.s3.GetObject", lambda params, **_rest: asked.append(params["headers"]["Range"])
+    )
+
+    list(read_sealed(seal, 5 * SEGMENT + 10, 1000))
+
+    step = SEGMENT + 28
+    assert asked == [f"bytes={5 * step}-{6 * step - 1}"]
+
+
+def test_a_file_sent_in_segments_is_put_together_and_leaves_no_parts(bucket):
+    data = content(2 * SEGMENT + 99)
+    writer = SealedWriter.begin(total_size=len(data), row=uuid.uuid4(), key_name=KEY_NAME)
+    for index in (2, 0, 1, 0):
+        writer.write_segment(index, data[index * SEGMENT : (index + 1) * SEGMENT])
+    assert names(bucket) == [part_name(writer.seal.storage_key, i) for i in range(3)]
+
+    sealed = SealedWriter(writer.seal).finish()
+
+    assert b"".join(read_sealed(sealed.seal)) == data
+    assert names(bucket) == [object_name(writer.seal.storage_key)]
+    assert writer.finish().sha256 == sealed.sha256
+
+
+def test_an_abandoned_upload_leaves_nothing(bucket):
+    writer = SealedWriter.begin(total_size=SEGMENT + 1, row=uuid.uuid4(), key_name=KEY_NAME)
+    writer.write_segment(0, bytes(SEGMENT))
+    assert names(bucket)
+
+    writer.abandon()
+
+    assert names(bucket) == []
+
+
+def test_a_stream_that_breaks_in_the_middle_leaves_nothing(bucket):
+    def breaks():
+        yield content(18 * MIB)  # some parts are on the server by then
+        raise ConnectionResetError
+
+    with pytest.raises(StorageFailed):
+        seal_stream(
+            breaks(), row=uuid.uuid4(), key_name=KEY_NAME, max_bytes=64 * MIB, size=20 * MIB
+        )
+    with pytest.raises(WrongSize):
+        seal_stream(
+            [content(18 * MIB)],
+            row=uuid.uuid4(),
+            key_name=KEY_NAME,
+            max_bytes=64 * MIB,
+            size=20 * MIB,
+        )
+
+    assert names(bucket) == []
+    assert list(bucket.multipart_uploads.all()) == []
+
+
+def test_changed_cut_and_missing_objects_are_refused(bucket):
+    seal = stored(content(SEGMENT + 10))
+    there = bucket.Object(object_name(seal.storage_key))
+    good = there.get()["Body"].read()
+    for bad in (good[:-1], good + b"x", good[:50] + b"\x00\x00\x00" + good[53:], b""):
+        there.put(Body=bad)
+        with pytest.raises(Tampered):
+            list(read_sealed(seal))
+    there.delete()
+
+    with pytest.raises(Missing):
+        read_sealed(seal)
+
+
+@pytest.mark.django_db
+def test_a_file_is_received_read_and_erased(
+    bucket, organisation, officer, django_capture_on_commit_callbacks
+):
+    data = content(2 * MIB)
+    file = receive_file(
+        use=USE,
+        name="offre.pdf",
+        chunks=[data],
+        organisation=organisation,
+        key_name=f"organisation.{organisation.public_id.hex}",
+        owner=None,
+        by=officer,
+    )
+    assert b"".join(open_file(file)) == data
+    assert b"".join(read_range(file, 1000, 10)) == data[1000:1010]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_file(file=file, by=officer)
+
+    assert names(bucket) == []
+
+
+@pytest.mark.django_db
+def test_what_no_row_knows_is_swept_when_it_is_two_days_old(bucket):
+    stored(content(10))
+    writer = SealedWriter.begin(total_size=5, row=uuid.uuid4(), key_name=KEY_NAME)
+    writer.write_segment(0, b"12345")
+    assert sweep_storage() == 0
+    assert len(names(bucket)) == 2
+
+    with time_machine.travel(timezone.now() + timedelta(days=2, minutes=5)):
+        assert sweep_storage() == 2
+
+    assert names(bucket) == []
+
+
+def closed_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.django_db
+def test_an_unreachable_store_is_told_soon_and_leaves_no_row(
+    settings, monkeypatch, organisation, officer
+):
+    endpoint = f"http://127.0.0.1:{closed_port()}"
+    settings.STORAGES = {**settings.STORAGES, "sealed": storage_settings(monkeypatch, endpoint)}
+    start = time.monotonic()
+
+    with pytest.raises(RuleBroken) as told:
+        receive_file(
+            use=USE,
+            name="offre.pdf",
+            chunks=[b"%PDF-1.7"],
+            organisation=organisation,
+            key_name=KEY_NAME,
+            owner=None,
+            by=officer,
+        )
+
+    assert told.value.code == "storage_unreachable"
+    assert not File.objects.exists()
+    assert time.monotonic() - start < 20
+
+
+def test_a_bucket_needs_a_real_address(monkeypatch):
+    with pytest.raises(env.Misconfigured, match="MANDAT_S3_ENDPOINT"):
+        storage_settings(monkeypatch, "s3.example.org")

@@ -1,0 +1,89 @@
+"""An erasure outlives a backup that was made before it: what was erased does not come back."""
+
+import json
+import os
+import subprocess
+import sys
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+
+from config import env
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def database():
+    """The address of an empty PostgreSQL database in the PostgreSQL run; "" for SQLite."""
+    given = env.read("MANDAT_DATABASE_URL")
+    if not given:
+        yield ""
+        return
+    import psycopg  # noqa: PLC0415 -- only in the PostgreSQL run
+
+    name = f"erased_{uuid4().hex}"
+    with psycopg.connect(urlsplit(given)._replace(path="/postgres").geturl()) as server:
+        server.autocommit = True
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(given)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(tmp_path, database):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MANDAT_", "DJANGO_"))}
+    environment = kept | {
+        "MANDAT_DATA_DIR": str(tmp_path / "site"),
+        "MANDAT_DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "config.settings.prod",
+        "PYTHONPATH": str(env.ROOT),
+        "LANG": "en_GB.UTF-8",
+    }
+
+    def run(module, *arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", module, *map(str, arguments)],
+            env=environment,
+            cwd=env.ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+def shown(site):
+    return json.loads(site("tests.privacy.restored_site", "show"))
+
+
+def test_what_was_erased_does_not_come_back_with_a_backup(site, tmp_path):
+    data, keys = tmp_path / "data", tmp_path / "keys"
+    site("mandat.cli.main", "migrate")
+    site("tests.privacy.restored_site", "make")
+    site("mandat.cli.main", "backup", data, "--keys", keys)
+    before = shown(site)
+    assert before["files"] == ["opened Awa Diop.txt", "opened Fatou Ndiaye.txt"]
+    assert "fatou@example.org" in before["accounts"]
+
+    site("tests.privacy.restored_site", "erase")
+    erased = shown(site)
+    assert "fatou@example.org" not in erased["accounts"]
+    assert [f for f in erased["files"] if f.startswith("opened")] == ["opened Awa Diop.txt"]
+
+    # The older backup of the keys comes back too: it does not take the ledger back in time.
+    site("mandat.cli.main", "restore", data, "--keys", keys, "--replace")
+
+    after = shown(site)
+    assert after["requests"] == []  # the database is the one of before the request
+    assert "awa@example.org" in after["accounts"]
+    assert "fatou@example.org" not in after["accounts"]
+    assert after["names"] == ["Awa Diop", "Odile"]
+    assert len(after["files"]) == 2
+    assert [f for f in after["files"] if f.startswith("opened")] == ["opened Awa Diop.txt"]
+    ledger = (tmp_path / "site" / "keys" / "erasures.jsonl").read_text()
+    assert "fatou" not in ledger.lower()
