@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from mandat.core.holdings import register_holding
-from mandat.core.rooms import Place, register_place
+from mandat.core.rooms import Place, register_place, register_waits
 from mandat.people.roles import OPENS_COMPARTMENTS
 
 
@@ -15,10 +15,12 @@ class VaultConfig(AppConfig):
         from mandat.vault import acts  # noqa: PLC0415 -- as above
         from mandat.vault.privacy import HOLDING  # noqa: PLC0415 -- as above
         from mandat.vault.queries import memberships_of  # noqa: PLC0415 -- as above
+        from mandat.vault.waits import waits_for  # noqa: PLC0415 -- as above
 
         register_holding(HOLDING)
         register_reason("vault", lambda account: memberships_of(account).exists())
         acts.register()
+        register_waits("vault", waits_for, OPENS_COMPARTMENTS)
         register_place(
             Place(
                 name="vault",

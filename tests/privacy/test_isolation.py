@@ -18,6 +18,7 @@ from mandat.privacy.services.erasure import execute_erasure, plan_erasure
 from mandat.privacy.states import RequestKind
 from tests.factories import make_account
 from tests.privacy.conftest import EMAIL, opened
+from tests.proving import sign_in
 
 pytestmark = pytest.mark.django_db
 OURS, THEIRS = "kigali", "tanger"
@@ -81,7 +82,7 @@ def test_an_account_of_another_organisation_is_not_admitted_to_exist(
     )
     case = opened(organisation, RequestKind.ERASURE)
     assert case.account == person  # known to the site, and to nobody else
-    client.force_login(dpo)
+    sign_in(client, dpo)
 
     labels = {f.subject_label for part in gather(case) for f in part.found}
     pages = [

@@ -17,6 +17,7 @@ from mandat.vault.models import CompartmentMembership, Identity
 from mandat.vault.scopes import CompartmentKind, Given, Scope
 from mandat.vault.services import Person
 from mandat.vault.services.identities import unsealed
+from mandat.vault.waits import waits_for
 from tests.factories import make_account
 
 NOUR = Person(name="Nour Zéphyrine", address="nour.z@example.org", note="never by phone")
@@ -306,3 +307,13 @@ def test_identities_nobody_could_enter_for_three_years_are_erased(
     assert early == []
     assert [o.done for o in late] == [True]
     assert not Identity.objects.filter(erased_at__isnull=True).exists()
+
+
+def test_a_keeper_is_asked_to_renew_before_nobody_can_open_the_circle(
+    compartment, officer, time_machine
+):
+    early = list(waits_for(officer))
+    time_machine.move_to(timezone.now() + timedelta(days=80))
+
+    assert early == []
+    assert [w.title for w in waits_for(officer)] == ["Consultation 1"]

@@ -8,7 +8,7 @@ else. The records are allauth's own.
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from mandat.people.sign_in.policy import factors_of, proved_second_factor
 
-View = Callable[..., HttpResponseBase]
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 MINUTES = 10
 
 
@@ -34,20 +34,20 @@ def is_proved(request: HttpRequest, *, minutes: int = MINUTES) -> bool:
     return proved_second_factor(request) or not factors_of(request.user)
 
 
-def recently_proved(*, minutes: int = MINUTES) -> Callable[[View], View]:
+def recently_proved(*, minutes: int = MINUTES) -> Callable[[V], V]:
     """The view runs only with a fresh proof; else the person gives one and comes back.
 
     It stands inside the door: `@door(policy) @recently_proved() def view(...)`. What was sent
     with POST is not kept meanwhile: the person comes back to the page that holds the form.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: V) -> V:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **arguments: Any) -> HttpResponseBase:
             if not is_proved(request, minutes=minutes):
                 raise ReauthenticationRequired
             return view(request, *args, **arguments)
 
-        return guarded
+        return cast("V", guarded)
 
     return decorate

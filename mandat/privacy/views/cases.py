@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mandat.core.doors import door
 from mandat.core.errors import RuleBroken
+from mandat.people.sign_in.proof import recently_proved
 from mandat.privacy import policies
 from mandat.privacy.case_page import held_for, officer_page, officer_tools, plan_page
 from mandat.privacy.clocks import in_days
@@ -64,6 +65,7 @@ def show_request(request: HttpRequest, case: DataRequest) -> HttpResponse:
 
 
 @door(policies.can_handle_request, find_request)
+@recently_proved()
 @never_cache
 @require_safe
 def show_held(request: HttpRequest, case: DataRequest) -> HttpResponse:
@@ -74,6 +76,7 @@ def show_held(request: HttpRequest, case: DataRequest) -> HttpResponse:
 
 
 @door(policies.can_handle_request, find_request)
+@recently_proved()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, case: DataRequest) -> HttpResponse:
