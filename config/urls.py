@@ -9,6 +9,7 @@ urlpatterns = [
     path("privacy/", include("mandat.privacy.urls")),
     path("files/", include("mandat.documents.urls")),
     path("calls/", include("mandat.calls.urls")),
+    path("open/", include("mandat.calls.public.urls")),
     path("journal/", include("mandat.web.journal.urls")),
 ]
 

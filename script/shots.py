@@ -32,6 +32,9 @@ SHOTS = {
     "review-ar": ("review", "ar", "light", DESK),
     "review-en-dark": ("review", "en", "dark", DESK),
     "review-fr-phone": ("review", "fr", "light", PHONE),
+    "call-fr": ("call", "fr", "light", DESK),
+    "call-fr-phone": ("call", "fr", "light", PHONE),
+    "call-ar-dark": ("call", "ar", "dark", DESK),
     "people-fr": ("people", "fr", "light", DESK),
     "request-fr": ("request", "fr", "light", DESK),
     "journal-ar-dark": ("journal", "ar", "dark", DESK),
@@ -39,6 +42,7 @@ SHOTS = {
 }
 # Who visits a page of the ground, and the links that lead there from the first page on.
 WAYS = {
+    "call": ("Claire", "/open/", ".call-card:has(bdi:text('Médecins du Monde France')) h2 a"),
     "people": ("Youssef", "/organisation/", ".what", ".tabs a:nth-child(2)"),
     "request": ("Élodie", "/privacy/requests/", "th a"),
     "journal": ("Élodie", "/journal/", "a[href*='/journal/0']"),

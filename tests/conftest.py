@@ -10,6 +10,7 @@ from mandat.audit import triggers, words
 from mandat.audit.models import Entry
 from mandat.people.roles import Role
 from tests.factories import make_account, make_organisation
+from tests.s3 import bucket, kept_in, s3, s3_server  # noqa: F401 -- fixtures
 
 # Playwright's synchronous interface leaves an event loop running in the main thread, and every
 # later test that touches the database would be refused. Set here and nowhere else.

@@ -1,5 +1,7 @@
 """Settings shared by every shape the site runs in. Values come from `config.env`."""
 
+import zoneinfo
+
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ INSTALLED_APPS = [
     "mandat.audit",
     "mandat.mail",
     "mandat.people",
+    "mandat.search",
     "mandat.documents",
     "mandat.vault",
     "mandat.privacy",
@@ -174,6 +177,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+# Clocks of countries come from the tzdata package alone, the same on every machine; what the
+# system carries may be older, or missing.
+zoneinfo.reset_tzpath(to=())
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

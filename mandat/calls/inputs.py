@@ -1,5 +1,6 @@
 """The inputs of a field's editor, from its shape: plain data that one template draws."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from mandat.core.languages import country_name, language_name
 
 # Offered first as the reader types; any ISO 4217 code may be written.
 CURRENCIES = ("EUR", "USD", "XOF", "XAF", "CDF", "MAD", "TND", "DZD", "GBP", "CHF", "CAD", "GNF")
+_LINE = re.compile(r"([0-9]{1,3})\.")  # the number of a line in the name of its input
 _LANGUAGES = ("fr", "en", "ar", "es", "pt", "ru", "my", "mg", "am", "sw", "nl", "de", "it")
 
 
@@ -110,7 +112,7 @@ def inputs_of(
             count = (
                 len(items_of(value))
                 if typed is None
-                else 1 + max((int(n.split(".")[0]) for n in shown if "." in n), default=-1)
+                else 1 + max((int(m[1]) for n in shown if (m := _LINE.match(n))), default=-1)
             )
             return [
                 [_input(c, f"{n}.{c.name}", shown.get(f"{n}.{c.name}"), wrong) for c in columns]
@@ -129,3 +131,9 @@ def _ticks(column: Column, codes: list[str], errors: Mapping[str, str]) -> Input
         several=True,
         error=errors.get("value", ""),
     )
+
+
+def spoken_languages() -> list[tuple[str, str]]:
+    """Languages in which calls are written, in the reader's language."""
+    reader = display.reader_language()
+    return [(code, language_name(code, reader)) for code in _LANGUAGES]

@@ -11,18 +11,16 @@ from mandat.calls.importer.draft import Span
 from mandat.calls.refusals import refusal_message
 from mandat.calls.services import SourceText
 from mandat.core.errors import RuleBroken
-from mandat.documents.conversion import doc_to_docx
 from mandat.documents.extraction import Extraction, Refused, extract, extract_pasted
-from mandat.documents.judging import judge
-from mandat.documents.kinds import DOC
 from mandat.documents.labels import sent_words
 from mandat.documents.models import File
-from mandat.documents.ole import OLE
-from mandat.documents.plain import plain_bytes
+from mandat.documents.old_word import readable
 from mandat.documents.services import erase_file
 from mandat.documents.states import FileState
 from mandat.documents.taking import take_files, whole
 from mandat.documents.uses import use_of
+
+LONGEST_TEXT = 1_000_000  # characters of one call: some 300 pages, ten times what calls have
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,17 @@ def read_source(data: Mapping[str, Any], *, by: Any) -> Outcome | Refusal:
         return Refusal(file.refusal_code, sent_words(file), {})
     try:
         extraction = _extraction(data, file)
+        outcome = _outcome(extraction, data.get("pick"), file)
+        _refuse_too_long(outcome)
     except Refused as refused:
         return _refusal(refused, file, by)
-    return _outcome(extraction, data.get("pick"), file)
+    return outcome
+
+
+def _refuse_too_long(outcome: Outcome) -> None:
+    """Everybody may open the page of a call, with its whole text: no book becomes one."""
+    if not outcome.calls and len(outcome.source.text) > LONGEST_TEXT:
+        raise Refused("too_large", {"unit": "characters", "limit": LONGEST_TEXT})
 
 
 def _file(data: Mapping[str, Any], by: Any) -> File | None:
@@ -104,17 +110,7 @@ def _extraction(data: Mapping[str, Any], file: File | None) -> Extraction:
     recognised = data.get("pick") is not None and data["text"].strip()
     if file is None or recognised:
         return extract_pasted(data["text"])
-    content = whole(file)
-    if content.startswith(OLE):
-        content = _as_docx(content)
-    return extract(content, name=file.name, ocr=bool(data.get("ocr")))
-
-
-def _as_docx(content: bytes) -> bytes:
-    """An old Word file in the form that can be read, when this machine can convert it."""
-    with plain_bytes([content]) as path:
-        judge(path, kinds=frozenset({DOC}), max_bytes=len(content))
-        return doc_to_docx(path)
+    return extract(readable(whole(file)), name=file.name, ocr=bool(data.get("ocr")))
 
 
 def _refusal(refused: Refused, file: File | None, by: Any) -> Refusal:

@@ -7,11 +7,52 @@ from django.utils.translation import pgettext_lazy
 
 from mandat.calls.importer.draft import Certainty
 from mandat.calls.origins import Origin
-from mandat.calls.states import CallState
+from mandat.calls.states import CallState, Formula, LateRule
 
 STATES: Mapping[str, object] = {
     CallState.DRAFT: _("Draft"),
     CallState.DISCARDED: _("Discarded"),
+    CallState.IN_APPROVAL: _("Waits for approval"),
+    CallState.PUBLISHED: pgettext_lazy("call", "Open"),
+    CallState.CLOSED: pgettext_lazy("call", "Closed"),
+    CallState.CANCELLED: pgettext_lazy("call", "Cancelled"),
+    CallState.ARCHIVED: pgettext_lazy("call", "Archived"),
+}
+
+FORMULAS: Mapping[str, object] = {
+    Formula.RATIO_LOW: _("In proportion to the lowest price"),
+    Formula.NORMALISED_BOTH: _("Best quality and lowest price both count 100"),
+    Formula.FIXED_BUDGET: _("Best quality within the budget"),
+    Formula.LEAST_COST: _("Lowest price above the pass mark"),
+    Formula.QUALITY_ONLY: _("Quality only"),
+}
+
+# What each formula says to whoever applies. It is printed, and nothing else is applied.
+FORMULA_SENTENCES: Mapping[str, object] = {
+    Formula.RATIO_LOW: _(
+        "The lowest price among the admitted offers receives all the points for the price; each "
+        "other offer receives them in proportion: points × lowest price ÷ its price."
+    ),
+    Formula.NORMALISED_BOTH: _(
+        "The best technical mark and the lowest price both count 100, the others in proportion; "
+        "the two are then added with the weights of the grid."
+    ),
+    Formula.FIXED_BUDGET: _(
+        "Among the offers within the budget ceiling, the one with the best technical mark is "
+        "chosen; the price gives no points."
+    ),
+    Formula.LEAST_COST: _(
+        "Among the offers that reach the pass mark, the one with the lowest price is chosen."
+    ),
+    Formula.QUALITY_ONLY: _("Only the technical mark counts; the price gives no points."),
+}
+
+LATE_RULES: Mapping[str, object] = {
+    LateRule.REFUSE: _("What arrives after the deadline is refused."),
+    LateRule.KEEP: _(
+        "What arrives after the deadline is kept apart; whether it is admitted is decided with "
+        "reasons, for everybody alike."
+    ),
 }
 
 CERTAINTIES: Mapping[str, object] = {
@@ -27,6 +68,8 @@ ORIGINS: Mapping[str, object] = {
     Origin.CHOSEN: _("chosen"),
     Origin.CORRECTED: _("corrected"),
 }
+
+WRITTEN = _("written")  # a value of a call that was not read in a text
 
 SEVERITIES: Mapping[str, object] = {
     "blocking": _("Blocks publication"),
@@ -191,6 +234,18 @@ CODES: Mapping[str, object] = {
     "human_rights_defenders": _("human rights defenders"),
     "advocacy": _("advocacy"),
     "community_of_practice": _("community of practice"),
+    "gender_equality": _("gender equality"),
+    "maternal_health": _("maternal health"),
+    "mental_health": _("mental health"),
+    "youth": _("youth"),
+    "disability": _("disability"),
+    "evaluation": pgettext_lazy("theme", "evaluation"),
+    "audit": pgettext_lazy("theme", "audit"),
+    "fundraising": _("fundraising"),
+    "security": pgettext_lazy("theme", "safety and protection"),
+    "transparency": _("transparency and accountability"),
+    "capacity_building": _("capacity building"),
+    "reparations": pgettext_lazy("theme", "reparations"),
     "day": pgettext_lazy("unit", "days"),
     "week": pgettext_lazy("unit", "weeks"),
     "month": pgettext_lazy("unit", "months"),

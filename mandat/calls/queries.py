@@ -1,11 +1,12 @@
 """Named querysets of calls, each limited to what a person may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mandat.calls.importer.draft import (
     FIELDS,
@@ -20,7 +21,7 @@ from mandat.calls.models import Call, DraftField
 from mandat.calls.origins import Origin
 from mandat.calls.states import CallState
 from mandat.people.queries import organisations_where
-from mandat.people.roles import SEES_CALLS, WRITES_CALLS
+from mandat.people.roles import SEES_CALLS
 
 
 def visible_to(account: Any) -> QuerySet[Call]:
@@ -35,21 +36,9 @@ def live_calls(account: Any) -> QuerySet[Call]:
     return visible_to(account).exclude(state=CallState.DISCARDED)
 
 
-def drafts_waiting_for(account: Any) -> QuerySet[Call]:
-    """Drafts in which the person may settle something that is open, blocking ones first."""
-    return (
-        Call.objects.filter(
-            organisation__in=organisations_where(account, WRITES_CALLS), state=CallState.DRAFT
-        )
-        .filter(Q(blocking_count__gt=0) | Q(settled_count__lt=F("present_count")))
-        .select_related("organisation")
-        .order_by("-blocking_count", "-changed_at")
-    )
-
-
 def find_call(public_id: Any) -> Call | None:
     """The call with its organisation, or nothing."""
-    return Call.objects.select_related("organisation").filter(public_id=public_id).first()
+    return Call.objects.select_related("organisation", "terms").filter(public_id=public_id).first()
 
 
 def _found_now(field: DraftField) -> Found:
@@ -71,8 +60,10 @@ def _found_now(field: DraftField) -> Found:
 def current_draft(call: Call) -> CallDraft:
     """The draft as it stands now: two queries, whatever was settled counts as sure."""
     by_name = {f.name: f for f in call.draft_fields.all()}
-    terms = call.terms_of_reference
+    terms = call.terms
     fields = {n: _found_now(by_name[n]) if n in by_name else Found() for n in FIELDS}
+    if terms is None:  # written here: the fields are all there is
+        return CallDraft(text="", fields=fields)
     notices = tuple(
         (code, tuple(Span(start, end) for start, end in spans)) for code, spans in terms.notices
     )
@@ -81,15 +72,30 @@ def current_draft(call: Call) -> CallDraft:
 
 PAGE_SIZE = 30
 
+# What a list can be narrowed to, by the name in its address. The first is the whole list, without
+# what is out of sight for good.
+SHELVES: Mapping[str, frozenset[CallState]] = {
+    "": frozenset(CallState) - {CallState.DISCARDED, CallState.ARCHIVED},
+    "work": frozenset({CallState.DRAFT, CallState.IN_APPROVAL}),
+    "open": frozenset({CallState.PUBLISHED}),
+    "over": frozenset({CallState.CLOSED, CallState.CANCELLED}),
+    "archived": frozenset({CallState.ARCHIVED}),
+    "discarded": frozenset({CallState.DISCARDED}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """One page of a list, newest first, and where the next one begins."""
+    """One page of a list, newest first, and where the next one begins.
+
+    `shelf` names what the list is narrowed to; `any_exist` says whether another shelf may hold
+    something.
+    """
 
     calls: list[Call]
     next_before: str
-    discarded: bool
-    discarded_exist: bool
+    shelf: str
+    any_exist: bool
 
 
 def _before(cursor: str) -> Q:
@@ -104,15 +110,15 @@ def _before(cursor: str) -> Q:
     return Q(changed_at__lt=at) | Q(changed_at=at, public_id__lt=public_id)
 
 
-def calls_page(account: Any, *, before: str = "", discarded: bool = False) -> CallPage:
-    """Calls a person may see, paged by key."""
+def calls_page(account: Any, *, before: str = "", shelf: str = "") -> CallPage:
+    """Calls a person may see, paged by key. A shelf that does not exist is the whole list."""
+    shelf = shelf if shelf in SHELVES else ""
     every = visible_to(account)
-    wanted = every.filter(state=CallState.DISCARDED) if discarded else live_calls(account)
+    wanted = every.filter(state__in=sorted(s.value for s in SHELVES[shelf]))
     calls = list(
         wanted.filter(_before(before)).order_by("-changed_at", "-public_id")[: PAGE_SIZE + 1]
     )
     more = len(calls) > PAGE_SIZE
     calls = calls[:PAGE_SIZE]
     cursor = f"{calls[-1].changed_at.isoformat()}|{calls[-1].public_id}" if more else ""
-    exist = discarded or every.filter(state=CallState.DISCARDED).exists()
-    return CallPage(calls, cursor, discarded, exist)
+    return CallPage(calls, cursor, shelf, bool(calls) or every.exists())

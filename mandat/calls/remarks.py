@@ -1,12 +1,14 @@
 """The checker's remarks on a stored draft, with what a person decided about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
 from mandat.calls.checker import check_draft
 from mandat.calls.checker.remarks import Remark, Remedy, Severity
 from mandat.calls.checker.settings import CheckSettings
+from mandat.calls.composing import as_text, compose
+from mandat.calls.content import content_of
 from mandat.calls.importer.draft import Span
 from mandat.calls.models import Call, RemarkDismissal
 from mandat.calls.queries import current_draft
@@ -51,21 +53,34 @@ class RemarkNow:
 
 
 def check_settings(organisation: Organisation | None = None) -> CheckSettings:
-    """The site's thresholds, for the country of the organisation where there is one."""
+    """The organisation's thresholds, else the site's, for the organisation's country."""
     country = (organisation.country or None) if organisation else None
-    if settings.NOTICE_DAYS is None:
+    days = (organisation.notice_days if organisation else None) or settings.NOTICE_DAYS
+    if days is None:
         return CheckSettings(country=country)
-    notice = dict.fromkeys(CheckSettings().minimum_notice, settings.NOTICE_DAYS)
+    notice = dict.fromkeys(CheckSettings().minimum_notice, days)
     return CheckSettings(country=country, minimum_notice=notice)
 
 
 def remarks_of(call: Call) -> list[RemarkNow]:
     """Every remark on the draft as it stands, in the checker's order."""
     dismissed = {d.key: d for d in call.dismissals.all()}
-    return [
-        RemarkNow(remark, dismissed.get(remark.key))
-        for remark in check_draft(current_draft(call), settings=check_settings(call.organisation))
-    ]
+    return [RemarkNow(remark, dismissed.get(remark.key)) for remark in _remarks(call)]
+
+
+# Rules that read words, not fields. What was written here has no text yet: they read the one that
+# would be published, and their remarks have no place in it.
+_OF_WORDS = frozenset({"acronym_never_expanded", "blank_placeholder", "open_list"})
+
+
+def _remarks(call: Call) -> list[Remark]:
+    draft, settings = current_draft(call), check_settings(call.organisation)
+    remarks = check_draft(draft, settings=settings)
+    if call.terms is not None:
+        return remarks
+    text = as_text(compose(content_of(draft, {}), call.language))
+    read = check_draft(replace(draft, text=text), settings=settings)
+    return remarks + [replace(r, spans=()) for r in read if r.code in _OF_WORDS]
 
 
 def open_remarks(call: Call) -> list[RemarkNow]:

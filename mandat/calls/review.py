@@ -14,8 +14,10 @@ from mandat.calls.display import Line
 from mandat.calls.importer.draft import JSON, CallDraft, Certainty, Found, Span, revive
 from mandat.calls.inputs import Input, inputs_of
 from mandat.calls.lit import Place, Segment, segments, spans_in
+from mandat.calls.meanwhile import Meanwhile
 from mandat.calls.models import Call, DraftField
 from mandat.calls.origins import Origin
+from mandat.calls.publishing import text_now
 from mandat.calls.refusals import warning_message
 from mandat.calls.remarks import RemarkNow, remarks_of
 from mandat.calls.shapes import SHAPES
@@ -76,6 +78,7 @@ class FieldView:
     errors: Mapping[str, str]
     first_place: int | None
     editing: bool = False
+    meanwhile: Meanwhile | None = None  # somebody else changed it; what was typed is in `inputs`
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _readings(draft: CallDraft, name: str, draft_field: DraftField) -> list[Read
     return found
 
 
-def _bars(name: str, value: JSON) -> list[dict[str, Any]]:
+def bars_of(name: str, value: JSON) -> list[dict[str, Any]]:
     """The scoring grid as bars: share of the heaviest criterion, and depth in the tree."""
     if name != "evaluation_grid" or not value:
         return []
@@ -232,7 +235,8 @@ def _places(name: str, draft_field: DraftField, found: Found) -> list[Place]:
 
 
 def build_review(call: Call, draft: CallDraft, **form: Any) -> Review:
-    """The screen as it stands; `form` may hold `name`, `errors` and `typed` of a refused edit."""
+    """The screen as it stands; `form` may hold `name`, `errors` and `typed` of a refused edit,
+    and `meanwhile` when somebody else changed the same value."""
     fields = {f.name: f for f in call.draft_fields.all()}
     remarks = remarks_of(call)
     views = [remark_view(r, draft) for r in remarks]
@@ -251,7 +255,7 @@ def build_review(call: Call, draft: CallDraft, **form: Any) -> Review:
     return Review(
         call=call,
         groups=groups,
-        segments=segments(draft.text, places),
+        segments=segments(draft.text or text_now(call), places),
         remarks=[v for v in views if v.open],
         dismissed=[v for v in views if not v.open],
         settled=sum(f.settled for f in shown),
@@ -260,7 +264,7 @@ def build_review(call: Call, draft: CallDraft, **form: Any) -> Review:
             f.certainty == Certainty.CONFLICT and f.origin == Origin.IMPORTED for f in shown
         ),
         blocking=sum(v.open and v.severity == "blocking" for v in views),
-        warnings=[warning_message(w) for w in call.terms_of_reference.warnings],
+        warnings=[warning_message(w) for w in (call.terms.warnings if call.terms else ())],
     )
 
 
@@ -275,6 +279,8 @@ def field_view(
     """One field; with `form`, as it stands after an edit that could not be read."""
     name = draft_field.name
     status, status_label = _status(draft_field)
+    if not draft.text and draft_field.present:  # written here: nothing was read
+        status_label = labels.WRITTEN
     mine = form.get("name") == name
     errors = {k: str(labels.ERRORS[v]) for k, v in form.get("errors", {}).items()} if mine else {}
     places = _places(name, draft_field, draft[name])
@@ -289,8 +295,8 @@ def field_view(
         version=draft_field.version,
         origin=draft_field.origin,
         editable=name in SHAPES,
-        changed=draft_field.origin != Origin.IMPORTED,
-        bars=_bars(name, draft_field.value),
+        changed=draft_field.origin != Origin.IMPORTED and bool(draft.text),
+        bars=bars_of(name, draft_field.value),
         inputs=inputs_of(
             SHAPES[name],
             draft_field.value,
@@ -301,4 +307,5 @@ def field_view(
         errors=errors,
         first_place=min((p.span.start for p in places), default=None),
         editing=mine and bool(errors or form.get("editing")),
+        meanwhile=form.get("meanwhile") if mine else None,
     )

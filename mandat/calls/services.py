@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
-from mandat.calls import policies
+from mandat.calls import finding, policies
 from mandat.calls.checker.remarks import RemedyKind
 from mandat.calls.importer import read_call
 from mandat.calls.importer.draft import (
@@ -27,7 +27,7 @@ from mandat.calls.origins import Origin
 from mandat.calls.remarks import open_remarks, remarks_of
 from mandat.calls.shapes import SHAPES, Shape
 from mandat.calls.states import CallState, can_move
-from mandat.calls.typed import Typed, completed, keep_places, read_typed
+from mandat.calls.typed import Typed, clean, completed, keep_places, read_typed
 from mandat.core.errors import RuleBroken
 from mandat.core.languages import direction
 from mandat.documents.models import File
@@ -75,7 +75,7 @@ def _store(
         language=language,
         created_by=None if isinstance(by, str) else by,
     )
-    TermsOfReference.objects.create(
+    call.terms = TermsOfReference.objects.create(
         call=call,
         text=draft.text,
         sha256=source.sha256,
@@ -100,12 +100,12 @@ def _store(
         )
         for name in FIELDS
     )
-    _refresh(call)
+    refresh_counts(call)
     record(actor=by, action="calls.call.imported", subject=call, organisation=organisation)
     return call
 
 
-def _refresh(call: Call) -> None:
+def refresh_counts(call: Call) -> None:
     """Title and counts say again what the fields say."""
     fields = {f.name: f for f in call.draft_fields.all()}
     shown = [f for name, f in fields.items() if name in SHAPES and f.present]
@@ -117,13 +117,14 @@ def _refresh(call: Call) -> None:
     call.remark_count = len(remarks)
     call.blocking_count = sum(r.blocks for r in remarks)
     call.save()
+    finding.keep(call)
 
 
 def _draft_for(public_id: UUID, by: Any) -> Call:
     """The draft, locked for the rest of the transaction, if this person may change it now."""
     call = (
         Call.objects.select_for_update(of=("self",))
-        .select_related("organisation", "terms_of_reference")
+        .select_related("organisation", "terms")
         .get(public_id=public_id)
     )
     if not policies.can_edit_call(by, call):
@@ -163,7 +164,7 @@ def _settle(
     draft_field.settled_by = None if back or isinstance(by, str) else by
     draft_field.settled_at = None if back else timezone.now()
     draft_field.save()
-    _refresh(call)
+    refresh_counts(call)
     record(
         actor=by,
         action="calls.field.settled",
@@ -259,7 +260,8 @@ def reset_field(*, public_id: UUID, name: str, version: int | None, by: Any) -> 
 def dismiss_remark(*, public_id: UUID, key: str, reason: str, by: Any) -> Call:
     """The remark is set aside, with the reason on record. It comes back if its values change."""
     call = _draft_for(public_id, by)
-    if not reason.strip():
+    reason = clean(reason).strip()
+    if not reason:
         raise RuleBroken("reason_missing", _("Say in a few words why this remark does not apply."))
     remark = next((r for r in remarks_of(call) if r.key == key), None)
     if remark is None:
@@ -267,9 +269,9 @@ def dismiss_remark(*, public_id: UUID, key: str, reason: str, by: Any) -> Call:
     RemarkDismissal.objects.update_or_create(
         call=call,
         key=key,
-        defaults={"reason": reason.strip(), "dismissed_by": None if isinstance(by, str) else by},
+        defaults={"reason": reason, "dismissed_by": None if isinstance(by, str) else by},
     )
-    _refresh(call)
+    refresh_counts(call)
     record(
         actor=by,
         action="calls.remark.dismissed",
@@ -286,7 +288,7 @@ def restore_remark(*, public_id: UUID, key: str, by: Any) -> Call:
     call = _draft_for(public_id, by)
     removed, _rows = RemarkDismissal.objects.filter(call=call, key=key).delete()
     if removed:
-        _refresh(call)
+        refresh_counts(call)
         record(
             actor=by,
             action="calls.remark.restored",
@@ -344,10 +346,12 @@ def move_call(*, public_id: UUID, state: CallState, by: Any) -> Call:
     )
     if not policies.can_edit_call(by, call):
         raise PermissionDenied
-    if not can_move(call.state, state):
+    apart = {call.state, state} <= {CallState.DRAFT, CallState.DISCARDED}
+    if not apart or not can_move(call.state, state):
         raise RuleBroken("not_now", _("The call is not in a state that allows this."))
     call.state = state
     call.save(update_fields=["state", "changed_at"])
+    finding.keep(call)
     record(
         actor=by,
         action="calls.call.discarded" if state == CallState.DISCARDED else "calls.call.restored",

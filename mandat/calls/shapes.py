@@ -91,6 +91,18 @@ THEMES = (
     "human_rights_defenders",
     "advocacy",
     "community_of_practice",
+    "gender_equality",
+    "maternal_health",
+    "mental_health",
+    "youth",
+    "disability",
+    "evaluation",
+    "audit",
+    "fundraising",
+    "security",
+    "transparency",
+    "capacity_building",
+    "reparations",
 )
 PRIVACY_PARTS = (
     "purpose",

@@ -5,6 +5,7 @@ A form posts flat names: `value` for one value, `amount`, `currency`... for a re
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -100,9 +101,15 @@ _READERS: Mapping[Kind, Callable[[str], JSON]] = {
 }
 
 
+def clean(typed: str) -> str:
+    """What was typed in the form that texts are kept in: NFC, without control characters."""
+    kept = "".join(c for c in typed if c in "\n\r\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", kept)
+
+
 def _read(column: Column, typed: str) -> JSON:
     """One input as a value; None when it was left empty."""
-    typed = typed.strip()
+    typed = clean(typed).strip()
     if not typed:
         return None
     if column.kind == Kind.CHOICE:

@@ -1,11 +1,16 @@
 """Addresses of the calls room."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from mandat.calls import views
 
 app_name = "calls"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mandat.calls.life.urls")),
+    path("", include("mandat.calls.authoring.urls")),
+    path("", include("mandat.calls.exchange.urls")),
+    path("", include("mandat.calls.outputs.officer_urls")),
+    path("", include("mandat.calls.translating_urls")),
     path("", views.list_calls, name="list_calls"),
     path("new/", views.import_call, name="import_call"),
     path("<uuid:public_id>/", views.review_call, name="review_call"),

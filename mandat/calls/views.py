@@ -9,30 +9,52 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from mandat.calls import policies, services
+from mandat.calls.display import reader_language
+from mandat.calls.finding import search_calls
 from mandat.calls.forms import ImportForm
 from mandat.calls.importer.draft import draft_json
 from mandat.calls.inputs import CURRENCIES
 from mandat.calls.intake import Refusal, read_source
 from mandat.calls.labels import SHORTCUTS
+from mandat.calls.meanwhile import meanwhile_of, says_already
 from mandat.calls.models import Call
 from mandat.calls.queries import calls_page, current_draft, find_call
 from mandat.calls.review import build_review
 from mandat.calls.shapes import SHAPES, Codes
 from mandat.calls.states import CallState
+from mandat.calls.tabs import shelves_of, tabs_of
 from mandat.core.doors import door
+from mandat.core.errors import RuleBroken
 from mandat.documents.labels import FileLine, line_of
 
 
 @require_GET
 @door(policies.can_see_calls)
 def list_calls(request: HttpRequest) -> HttpResponse:
+    if request.GET.get("q", "").strip():
+        return _found_calls(request)
     page = calls_page(
         request.user,
         before=request.GET.get("before", ""),
-        discarded=request.GET.get("state") == CallState.DISCARDED,
+        shelf=request.GET.get("state", ""),
     )
-    context = {"page": page, "can_import": policies.can_import_calls(request.user)}
+    context = {
+        "page": page,
+        "shelves": shelves_of(page.shelf),
+        "can_import": policies.can_import_calls(request.user),
+    }
     return render(request, "calls/call_list.html", context)
+
+
+def _found_calls(request: HttpRequest) -> HttpResponse:
+    typed, after = request.GET["q"].strip(), request.GET.get("after", "")
+    found = search_calls(
+        typed,
+        request.user,
+        language=reader_language(),
+        after=int(after) if after.isdecimal() and len(after) < 4 else 0,
+    )
+    return render(request, "calls/call_found.html", {"found": found, "typed": typed})
 
 
 @door(policies.can_import_calls)
@@ -62,7 +84,7 @@ def import_call(request: HttpRequest) -> HttpResponse:
 
 
 def _file_line(request: HttpRequest, call: Call) -> FileLine | None:
-    file = call.terms_of_reference.file
+    file = call.terms.file if call.terms else None
     return line_of(file, request.user) if file and not file.is_erased else None
 
 
@@ -72,14 +94,16 @@ def _review(request: HttpRequest, call: Call, *, status: int = 200, **form: Any)
     context = {
         "review": review,
         "call": call,
-        "terms": call.terms_of_reference,
+        "terms": call.terms,
         "line": _file_line(request, call),
         "can_edit": policies.can_edit_call(request.user, call) and call.state == CallState.DRAFT,
+        "can_keep": policies.can_keep_template(request.user, call),
         "selected": form.get("name") or request.GET.get("field", ""),
         "opened": request.POST.get("opened", ""),
         "zones": sorted(available_timezones()) if not request.htmx else (),
         "currencies": CURRENCIES,
         "shortcuts": SHORTCUTS,
+        "tabs": tabs_of(call, request.user, "draft"),
     }
     page = "calls/call_review.html"
     return render(request, f"{page}#screen" if request.htmx else page, context, status=status)
@@ -104,8 +128,8 @@ def _back(
     return redirect(f"{url}?field={name}#field-{name}" if name else f"{url}#remarks")
 
 
-def _version(request: HttpRequest) -> int | None:
-    typed = request.POST.get("version", "")
+def _version(request: HttpRequest, name: str = "version") -> int | None:
+    typed = request.POST.get(name, "")
     return int(typed) if typed.isdecimal() else None
 
 
@@ -115,27 +139,70 @@ def settle_field(request: HttpRequest, call: Call, name: str) -> HttpResponse:
     act = request.POST.get("act", "")
     place: dict[str, Any] = {"public_id": call.public_id, "name": name, "by": request.user}
     place["version"] = _version(request)
-    if act == "confirm":
-        services.confirm_field(**place)
-    elif act == "reset":
-        services.reset_field(**place)
-    elif act.startswith("choose"):
-        chosen = request.POST.get("reading") or act.removeprefix("choose")
-        services.choose_reading(**place, index=int(chosen) if chosen.isdecimal() else 0)
-    else:
+    if act not in ("confirm", "reset") and not act.startswith("choose"):
         return _correct(request, call, name, place)
+    chosen = request.POST.get("reading") or act.removeprefix("choose")
+    reading = int(chosen) if chosen.isdecimal() else 0
+    try:
+        if act == "confirm":
+            services.confirm_field(**place)
+        elif act == "reset":
+            services.reset_field(**place)
+        else:
+            services.choose_reading(**place, index=reading)
+    except RuleBroken as broken:
+        return _both(
+            request, call, name, broken, reading=reading if act.startswith("choose") else None
+        )
     return _back(request, call, name)
 
 
 def _correct(request: HttpRequest, call: Call, name: str, place: dict[str, Any]) -> HttpResponse:
+    """What was typed is kept in the field, or on the screen: nothing of it is lost.
+
+    `keep` is the act of whoever saw what somebody else wrote, and stays with their own.
+    """
+    if request.POST.get("act") == "keep":
+        place["version"] = _version(request, "now")
     typed = services.typed_value(name, request.POST.dict(), tuple(request.POST.getlist("value")))
+    shown: dict[str, Any] = request.POST.dict()
+    if isinstance(SHAPES[name], Codes):
+        shown["value"] = request.POST.getlist("value")
     if typed.errors:
-        shown: dict[str, Any] = request.POST.dict()
-        if isinstance(SHAPES[name], Codes):
-            shown["value"] = request.POST.getlist("value")
         return _review(request, call, status=422, name=name, errors=typed.errors, typed=shown)
-    services.correct_field(**place, value=typed.value, extra=typed.extra)
+    try:
+        services.correct_field(**place, value=typed.value, extra=typed.extra)
+    except RuleBroken as broken:
+        if broken.code == "changed_elsewhere" and says_already(
+            call.draft_fields.get(name=name), typed
+        ):
+            return _back(request, call, name, editing=True)
+        return _both(request, call, name, broken, typed=shown)
     return _back(request, call, name, editing=True)
+
+
+def _both(
+    request: HttpRequest,
+    call: Call,
+    name: str,
+    broken: RuleBroken,
+    *,
+    typed: dict[str, Any] | None = None,
+    reading: int | None = None,
+) -> HttpResponse:
+    """The screen with what this person meant beside what somebody else made of it meanwhile."""
+    if broken.code != "changed_elsewhere":
+        raise broken
+    fresh = find_call(call.public_id) or call
+    meanwhile = meanwhile_of(
+        fresh,
+        fresh.draft_fields.get(name=name),
+        held=_version(request),
+        reading=reading,
+        is_typed=typed is not None,
+    )
+    shown: dict[str, Any] = {"typed": typed, "editing": True} if typed is not None else {}
+    return _review(request, fresh, status=409, name=name, meanwhile=meanwhile, **shown)
 
 
 @require_POST

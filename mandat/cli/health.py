@@ -12,7 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import env
-from mandat.cli import health_accounts, health_files, health_journal, health_keys
+from mandat.cli import (
+    health_accounts,
+    health_files,
+    health_journal,
+    health_keys,
+    health_search,
+    health_storage,
+)
 from mandat.cli.findings import Answers, Finding, Level
 from mandat.cli.site import missing_migrations
 from mandat.cli.words import _, ngettext
@@ -337,12 +344,14 @@ QUESTIONS: tuple[Callable[[], Answers], ...] = (
     data_folder,
     database,
     health_journal.journal,
+    health_search.index,
     built_files,
     address,
     health_accounts.demo_mode,
     health_accounts.accounts,
     signing_key,
     health_keys.keys,
+    health_storage.storage,
     mail,
     outbox,
     backups,

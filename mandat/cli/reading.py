@@ -17,6 +17,7 @@ from mandat.cli.site import reason
 from mandat.cli.terminal import Progress, shorten
 from mandat.cli.words import _, ngettext
 from mandat.documents.extraction import DEFAULT, Extraction, Refused, extract, load
+from mandat.documents.old_word import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,27 @@ def _extract(name: str, *, ocr: bool) -> tuple[bytes, Extraction]:
     try:
         if name == "-":
             original = sys.stdin.buffer.read(DEFAULT.max_bytes + 1)
-            return original, extract(original, ocr=ocr)
+            return original, extract(readable(original), ocr=ocr)
         original = load(Path(name))
         progress = Progress(_("Recognising page"))
-        return original, extract(original, name=Path(name).name, ocr=ocr, progress=progress)
+        content = readable(original)
+        return original, extract(content, name=Path(name).name, ocr=ocr, progress=progress)
     except Refused as refused:
-        hint = ""
-        if refused.code == "no_text_layer" and refused.params.get("ocr_available"):
-            hint = " " + _("On the command line: --ocr")
-        raise GivenUp(f"{name}: {refusal_message(refused)}{hint}") from None
+        raise GivenUp(f"{name}: {refusal_message(refused)}{_hint(refused)}") from None
     except OSError as error:
         raise GivenUp(
             _("%(file)s cannot be opened: %(reason)s. Check the name of the file.")
             % {"file": name, "reason": reason(error)}
         ) from None
+
+
+def _hint(refused: Refused) -> str:
+    """What may be done besides by somebody who has this machine before them."""
+    if refused.code == "no_text_layer" and refused.params.get("ocr_available"):
+        return " " + _("On the command line: --ocr")
+    if refused.code == "no_converter":
+        return " " + _("Or install LibreOffice on this machine, which converts it.")
+    return ""
 
 
 def _pick_refused(pick: int, count: int) -> str:

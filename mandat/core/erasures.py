@@ -1,7 +1,8 @@
-"""The ledger of erasures: what was erased, by ids alone, in a file beside the keys.
+"""The ledger of erasures and endings: what is gone, by ids alone, in a file beside the keys.
 
-A backup brings back what was erased after it was made. The ledger stands outside the database,
-so a restore does not take it back in time: whoever restores reads it and erases again. Lines
+A backup brings back what was erased after it was made, and lets count again what somebody had
+ended: a role, a second factor, an invitation. The ledger stands outside the database, so a
+restore does not take it back in time: whoever restores reads it, erases and ends again. Lines
 are only ever added; each carries its own checksum, so that a line torn by a power cut is told
 from a line that somebody changed.
 """
@@ -29,13 +30,18 @@ class LedgerDamaged(Exception):  # noqa: N818 -- reads as a sentence where it is
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """One erasure: its id, when, for which organisation, whose account, and which objects."""
+    """One erasure: its id, when, for which organisation, whose account, and which objects.
+
+    `ended` names what stays in the database and no longer counts. Its rooms say what a label
+    and a key mean; of several keys with the same first word the last one counts.
+    """
 
     erasure: str
     at: datetime
     organisation: str
     account: str
     objects: tuple[tuple[str, str], ...]
+    ended: tuple[tuple[str, str], ...] = ()
 
 
 def ledger_path() -> Path:
@@ -63,12 +69,32 @@ def note_gone(organisation: UUID | None, label: str, *keys: str) -> None:
     A backup that is put back would else bring them back: an identity that a keeper erased, a
     consent that somebody had withdrawn, a file that nobody needed any more.
     """
+    _note(organisation, objects=tuple((label, key) for key in keys))
+
+
+def note_ended(organisation: UUID | None, label: str, *keys: str) -> None:
+    """Somebody ended these; it is written once the transaction has been committed.
+
+    Only what a person decided: an end by date stands in the row itself and comes back with it.
+    """
+    _note(organisation, ended=tuple((label, key) for key in keys))
+
+
+def _note(
+    organisation: UUID | None,
+    *,
+    objects: tuple[tuple[str, str], ...] = (),
+    ended: tuple[tuple[str, str], ...] = (),
+) -> None:
+    if not objects and not ended:
+        return
     entry = Erased(
         erasure=str(uuid4()),
         at=timezone.now(),
         organisation=str(organisation or ""),
         account="",
-        objects=tuple((label, key) for key in keys),
+        objects=objects,
+        ended=ended,
     )
     transaction.on_commit(partial(append, entry))
 
@@ -94,6 +120,8 @@ def _line(entry: Erased) -> str:
         "account": entry.account,
         "objects": [list(o) for o in entry.objects],
     }
+    if entry.ended:
+        body["ended"] = [list(o) for o in entry.ended]
     text = json.dumps(body, separators=(",", ":"))
     return f"{sha256(text.encode()).hexdigest()} {text}\n"
 
@@ -133,6 +161,7 @@ def _parse(line: str) -> Erased | None:
         organisation=body["organisation"],
         account=body["account"],
         objects=tuple((label, key) for label, key in body["objects"]),
+        ended=tuple((label, key) for label, key in body.get("ended", ())),
     )
 
 

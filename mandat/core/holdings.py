@@ -126,7 +126,8 @@ class Holding:
     `erase` and `expire` change rows in the caller's transaction and touch nothing outside the
     database before `transaction.on_commit`: the plan that a person is shown is an erasure that
     is rolled back. `forget` erases one object by its label and id, for restored backups; it
-    answers whether the object was there. `label` is the room's name and `people` whose data
+    answers whether the object was there. `end_again` does so for what somebody ended and a
+    backup lets count again. `label` is the room's name and `people` whose data
     they are, both in words. `correct` writes a new value: the columns that it
     takes are named in `corrects`, as `room.Model.column`; it is given column, object's id, new
     value and who asks for it, and raises `RuleBroken` for a value that cannot be.
@@ -139,6 +140,7 @@ class Holding:
     erase: Callable[[Subject, IsHeld], Iterable[Outcome]] = _nothing_erased
     expire: Callable[[datetime, IsHeld], Iterable[Outcome]] = _nothing_expired
     forget: Callable[[str, str], bool] | None = None
+    end_again: Callable[[str, str], bool] | None = None
     label: Any = ""
     people: tuple[Any, ...] = ()
     corrects: tuple[str, ...] = ()

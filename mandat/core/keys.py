@@ -13,3 +13,8 @@ def new_public_id() -> uuid.UUID:
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
     return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+
+
+def new_token() -> str:
+    """22 characters with 128 random bits: an address that nobody guesses, and no order in time."""
+    return secrets.token_urlsafe(16)

@@ -1,8 +1,12 @@
 """What the journal calls the acts of this room."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mandat.audit.words import register_objects, register_words
+from mandat.audit.words import register_details, register_objects, register_words
 
 ACTS = {
     "documents.file.received": _("handed in a file"),
@@ -18,7 +22,15 @@ ACTS = {
 }
 
 
+def read_in_words(details: Mapping[str, Any]) -> str:
+    """Which page was looked at; nothing when the file itself was given out."""
+    if "page" not in details:
+        return ""
+    return gettext("page %(number)d, as an image") % {"number": details["page"]}
+
+
 def register() -> None:
     """The words are known to the journal's pages."""
     register_words(ACTS)
+    register_details("documents.file.read", read_in_words)
     register_objects("documents.file", _("File"))

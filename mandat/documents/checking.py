@@ -19,6 +19,7 @@ from mandat.core.errors import RuleBroken
 from mandat.core.tasks import enqueue
 from mandat.documents import services
 from mandat.documents.conversion import doc_to_docx
+from mandat.documents.counting import with_exact_pages
 from mandat.documents.judging import Verdict, judge
 from mandat.documents.kinds import DOC, DOCX, ending_of
 from mandat.documents.limits import Refused
@@ -72,6 +73,7 @@ def _check(file: File, use: Use) -> None:
                 file=file, code=refused.code, params=refused.params, scan=scanned.state
             )
             return
+        verdict = with_exact_pages(path, verdict, max_pages=use.max_pages)
     made = [*_members(file, use, verdict), *_converted(file, use, converted)]
     _pass(file, verdict, scanned, made)
 

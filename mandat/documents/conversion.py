@@ -5,9 +5,11 @@
 
 LibreOffice is the operator's to install. It runs as a process of its own with a new profile in a
 temporary folder, macros and links off, no network (on Linux, where the kernel permits a namespace),
-bounded time, memory and file size. It gets a file only after `judge` let it pass.
+bounded time, memory and file size. It gets a file only after `judge` let it pass. The folder lies
+in memory where the system has room for it there; one that a killed process left is swept.
 """
 
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -17,12 +19,16 @@ from typing import Final
 from mandat.documents.bounded import ProgramBounds, run_program
 from mandat.documents.judging import judge
 from mandat.documents.kinds import DOC, DOCX, ODT, PDF, ending_of
+from mandat.documents.leftovers import own_prefix, sweep
 from mandat.documents.limits import MIB, Refused
 
 _BOUNDS: Final = ProgramBounds(seconds=90, memory=4096 * MIB, file_size=256 * MIB)
 # The reader is named, so that a file is never taken for something else (a web page with links).
 _READERS: Final = {DOC: "MS Word 97", DOCX: "MS Word 2007 XML", ODT: "writer8"}
 _WRITERS: Final = {DOCX: "docx:MS Word 2007 XML", PDF: "pdf:writer_pdf_Export"}
+_FOLDER: Final = "mandat-office-"
+_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- folders of 0700 in it; absent off Linux
+_ROOM: Final = 64 * MIB  # for a profile and small files; beside it six times the document
 _SETTINGS: Final = (
     # (path, name, value): macros never run, nothing is fetched, nothing is asked.
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -73,7 +79,9 @@ def _convert(path: Path, source: str, target: str, bounds: ProgramBounds) -> Con
     program = converter()
     if program is None:
         raise Refused("no_converter")
-    with tempfile.TemporaryDirectory(prefix="mandat-office-") as made:
+    place = _place(path.stat().st_size)
+    sweep(place, _FOLDER)
+    with tempfile.TemporaryDirectory(prefix=own_prefix(_FOLDER), dir=place) as made:
         folder = Path(made)
         # A name of our own: that of the sender never reaches a command line.
         given = folder / f"document{ending_of(source)}"
@@ -83,6 +91,16 @@ def _convert(path: Path, source: str, target: str, bounds: ProgramBounds) -> Con
         (folder / "out").mkdir()
         run_program(_command(program, given, source, target), folder=folder, bounds=bounds)
         return _judged(folder / "out" / f"document{ending_of(target)}", target, bounds)
+
+
+def _place(size: int) -> Path:
+    """Where the document lies open meanwhile: in memory, else where temporary files go."""
+    try:
+        if os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ROOM + 6 * size:
+            return _IN_MEMORY
+    except OSError:
+        pass
+    return Path(tempfile.gettempdir())
 
 
 def _command(program: str, given: Path, source: str, target: str) -> list[str]:

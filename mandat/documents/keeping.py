@@ -14,7 +14,13 @@ from mandat.core.crypto import CryptoError, KeyGone, key_provider
 from mandat.core.tasks import enqueue
 from mandat.documents.models import File
 from mandat.documents.services import erase_rows, seal_of
-from mandat.documents.store.objects import age, remove, stored_files, stored_parts
+from mandat.documents.store.objects import (
+    age,
+    remove,
+    stored_files,
+    stored_parts,
+    sweep_unfinished,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +95,8 @@ def sweep_storage() -> int:
     They come from a process that died between storing and committing, from a transaction that
     was rolled back, or from an erasure whose last step failed.
     """
-    return _sweep(stored_files(), _known_files) + _sweep(stored_parts(), _no_files)
+    swept = _sweep(stored_files(), _known_files) + _sweep(stored_parts(), _no_files)
+    return swept + sweep_unfinished(timezone.now() - LEFT_ALONE)
 
 
 def _known_files(keys: set[str]) -> set[str]:

@@ -50,6 +50,7 @@ ENDINGS: Final[dict[str, tuple[str, ...]]] = {
 KINDS: Final = frozenset(ENDINGS)
 PICTURES: Final = frozenset({PNG, JPEG})
 OFFICE: Final = frozenset({DOCX, XLSX, PPTX})
+DRAWN: Final = PICTURES | {PDF}  # of which pages can be shown as images
 
 
 def kind_of_name(name: str) -> str | None:

@@ -7,13 +7,13 @@ kill leaves it, so the start of each such work sweeps what earlier ones left.
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from mandat.documents.leftovers import own_prefix, sweep
 from mandat.documents.models import File
 from mandat.documents.services import open_file
 
@@ -44,28 +44,10 @@ def plain_bytes(pieces: Iterable[bytes]) -> Iterator[Path]:
 
 
 def _in_folder(pieces: Iterable[bytes]) -> Iterator[Path]:
-    _sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
+    sweep(Path(tempfile.gettempdir()), _FOLDER)
+    with tempfile.TemporaryDirectory(prefix=own_prefix(_FOLDER)) as folder:
         path = Path(folder, "file")
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
             for piece in pieces:
                 copy.write(piece)
         yield path
-
-
-def _sweep() -> None:
-    """Folders of processes that are no more."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
-        pid = left.name.removeprefix(_FOLDER).partition("-")[0]
-        if pid.isdigit() and not _lives(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mandat.documents.kinds import DRAWN
 from mandat.documents.models import File, Upload
 from mandat.documents.uses import use_of
 
@@ -9,6 +10,16 @@ from mandat.documents.uses import use_of
 def can_read_file(by: Any, file: File) -> bool:
     """Those whom the file's use lets read it, once the file is safe and while it is there."""
     return file.is_readable and can_see_file(by, file)
+
+
+def has_pages_to_show(file: File) -> bool:
+    """Whether images can be made of its pages: of what was judged to be a PDF or a picture."""
+    return file.is_readable and file.media_type in DRAWN
+
+
+def can_see_pages(by: Any, file: File) -> bool:
+    """Those who may read it: an image of a page is the file itself, seen from outside."""
+    return has_pages_to_show(file) and can_read_file(by, file)
 
 
 def can_change_file(by: Any, file: File) -> bool:
@@ -43,4 +54,4 @@ def can_see_file(by: Any, file: File) -> bool:
         use = use_of(file.use)
     except LookupError:  # its room is not installed: nobody can say who may
         return False
-    return bool(by.is_authenticated) and use.can_read(by, file)
+    return bool(by.is_authenticated or use.for_everybody) and use.can_read(by, file)

@@ -193,15 +193,20 @@ def read_file(*, file: File, by: Any, start: int = 0, length: int | None = None)
         raise RuleBroken("file_not_safe", _("This file cannot be read. Its page says why."))
     pieces = read_sealed(seal_of(file), start, length)
     first = list(_first(pieces))
-    if file.data_class >= JOURNALLED_FROM:
-        with transaction.atomic():
-            record(
-                actor=by,
-                action="documents.file.read",
-                subject=file,
-                organisation=file.organisation,
-            )
+    note_read(file=file, by=by)
     return chain(first, pieces)
+
+
+def is_journalled(file: File) -> bool:
+    """Whether reading the file leaves a trace."""
+    return file.data_class >= JOURNALLED_FROM
+
+
+@transaction.atomic
+def note_read(*, file: File, by: Any, details: dict[str, Any] | None = None) -> None:
+    """Somebody was given what a file of class 3 or 4 says; of other files no trace is kept."""
+    if is_journalled(file):
+        _record(file, "documents.file.read", by, details or {})
 
 
 def _first(pieces: Iterator[bytes]) -> Iterator[bytes]:

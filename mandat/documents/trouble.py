@@ -22,6 +22,22 @@ def wrong_size(error: WrongSize, use: Use) -> RuleBroken:
     )
 
 
+def upload_trouble(error: StorageFailed) -> RuleBroken:
+    """What the person is told when the storage takes no more of an upload: the rest is kept."""
+    if error.full:
+        return RuleBroken(
+            "storage_full",
+            _("There is no room just now. What was sent so far is kept for a day. Go on later."),
+        )
+    return RuleBroken(
+        "storage_unreachable",
+        _(
+            "Files cannot be stored just now. What was sent so far is kept for a day. Go on in "
+            "some minutes."
+        ),
+    )
+
+
 def storage_trouble(error: StorageFailed) -> RuleBroken:
     """What the person is told when the storage takes nothing."""
     if error.full:

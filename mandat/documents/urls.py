@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:public_id>/", views.serve_file, name="serve_file"),
     path("<uuid:public_id>/state/", views.show_line, name="show_line"),
     path("<uuid:public_id>/about/", views.show_file, name="show_file"),
+    path("<uuid:public_id>/page/<int:number>.png", views.show_page, name="show_page"),
     path("<uuid:public_id>/clean/", views.make_clean_copy, name="make_clean_copy"),
 ]

@@ -37,6 +37,7 @@ class Use:
     `can_change` says who may have a cleaned copy made; without it nobody.
     `page_of` gives the address of the object that the file belongs to, "" when there is none.
     `joins_photos` makes several photos chosen in one slot into one PDF.
+    `for_everybody` asks `can_read` about visitors without account too; else they are refused.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Use:
     can_change: CanRead | None = None
     page_of: "Callable[[File], str] | None" = None
     joins_photos: bool = False
+    for_everybody: bool = False
 
 
 _USES: dict[str, Use] = {}

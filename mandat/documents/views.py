@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mandat.core.doors import door
 from mandat.core.errors import RuleBroken
-from mandat.documents import copies, policies, serving
+from mandat.documents import copies, policies, previews, serving
 from mandat.documents.labels import copy_lines, line_of
 from mandat.documents.models import File, Upload
 from mandat.documents.queries import find_file, find_upload
@@ -137,9 +137,17 @@ def show_file(request: HttpRequest, file: File) -> HttpResponse:
         "line": line_of(file, request.user),
         "file": file,
         "copies": copy_lines(file, request.user),
+        "preview": previews.preview_of(file, request.user, request.GET.get("page", "")),
         "zone": file.organisation.time_zone if file.organisation else "UTC",
     }
     return render(request, "documents/file_detail.html", context)
+
+
+@require_GET
+@door(policies.can_see_pages, find_file)
+def show_page(request: HttpRequest, file: File, number: int) -> HttpResponse:
+    """One page of the file as an image."""
+    return previews.answer(file=file, number=number, by=request.user)
 
 
 @require_POST

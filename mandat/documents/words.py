@@ -231,6 +231,10 @@ _WARNINGS: Mapping[str, Any] = {
         "By the count that the office program noted, the document has more pages than are taken "
         "here. The count may be old: look, or ask for a PDF."
     ),
+    "pages_over_laid_out": _(
+        "As it is laid out here, the document has more pages than are taken. With the fonts of its "
+        "author it may have fewer: look, or ask for a PDF."
+    ),
     "page_counts_differ": _(
         "Programs see different numbers of pages in this PDF; the higher number counts."
     ),

@@ -1,6 +1,8 @@
 """Handing one message to the next mail server, and understanding what it answers."""
 
 import smtplib
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.policy import default
 from email.utils import format_datetime
 from typing import Any
 
@@ -27,13 +29,30 @@ def deliver(message: Message, written: Written) -> Answer:
     return Answer(Fate.TAKEN)
 
 
+class _WholeLine(UnstructuredHeader, BaseHeader):
+    """A header on one line, however long. Python would encode an address that does not fit into
+    78 signs, and mail programs do not read an encoded one there; RFC 5322 allows 998."""
+
+    def fold(self, *, policy: Any) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class Letter(EmailMessage):
+    """Django's message, with the header that ends a subscription left as it is."""
+
+    def message(self, *, policy: Any = default) -> Any:
+        registry = HeaderRegistry()
+        registry.map_to_type("list-unsubscribe", _WholeLine)
+        return super().message(policy=policy.clone(header_factory=registry))
+
+
 def letter(message: Message, written: Written) -> EmailMessage:
     """The message in its envelope: the same bytes at each attempt.
 
     The envelope's sender is always the site, where bounces return; an organisation's own address
     stands in the header. There is one recipient, and there are no copies.
     """
-    return EmailMessage(
+    return Letter(
         subject=written.subject,
         body=written.body,
         from_email=site_address(),
@@ -44,8 +63,19 @@ def letter(message: Message, written: Written) -> EmailMessage:
             "Date": format_datetime(message.posted_at),
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notices, please
+            **_leaving(written),
         },
     )
+
+
+def _leaving(written: Written) -> dict[str, str]:
+    """What lets a mail program offer to end such mail with one click (RFC 2369, RFC 8058)."""
+    if not written.leave:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{written.leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _sender(message: Message) -> str:

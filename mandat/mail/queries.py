@@ -1,6 +1,8 @@
 """Named selections of the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -47,6 +49,21 @@ def overdue(at: datetime) -> QuerySet[Message]:
         state__in=[MessageState.WAITING, MessageState.SENDING],
         posted_at__lt=at - timedelta(hours=1),
     )
+
+
+def told(subject_of: Any, digests: Iterable[str]) -> set[str]:
+    """Of these digests of addresses, those to which a mail about this thing was posted."""
+    found = Message.objects.filter(
+        to_digest__in=list(digests),
+        subject_label=subject_of._meta.label_lower,
+        subject_id=str(subject_of.public_id),
+    )
+    return set(found.values_list("to_digest", flat=True))
+
+
+def posted_since(digest: str, templates: Iterable[str], at: datetime) -> QuerySet[Message]:
+    """Mail from these templates to one address since then."""
+    return Message.objects.filter(to_digest=digest, template__in=list(templates), posted_at__gt=at)
 
 
 def latest() -> QuerySet[Message]:

@@ -1,6 +1,6 @@
 """Posting, sending and recording mail. What is posted leaves once the transaction is committed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from mandat.mail.models import Message
 from mandat.mail.rules import Answer, Fate
 from mandat.mail.states import FINISHED, MessageState, can_move
 from mandat.mail.templates import Written, one_line, write
+from mandat.mail.values import Link
 
 __all__ = ["Recipient", "Sender", "cancel", "note_bounce", "post", "post_written", "retry", "send"]
 
@@ -35,6 +36,7 @@ def post(
     organisation: Sender | None = None,
     subject_of: Any = None,
     neutral: bool = False,
+    leave: Link | None = None,
     **values: Any,
 ) -> Message:
     """The mail is in the outbox, in the caller's transaction, and leaves after its commit.
@@ -43,13 +45,17 @@ def post(
     the placeholders and have the types of `mandat.mail.values`: a plain string is other people's
     text. With `neutral` subject, sender and body say nothing: only the value `link` is sent, and
     `template` is a name for the record.
+    `leave` is for mail that somebody asked to receive: a page that ends it, also by a POST alone
+    (RFC 8058). It stands in the header, and in the body where the template says `{{ leave }}`.
     `subject_of` is what the mail is about, for the record. A missing value, a wrong type or a
     template without subject raises here, where it is written.
     """
     if neutral:
         written = write("mail/neutral", {"link": values["link"]}, language)
     else:
-        written = write(template, values, language)
+        written = write(template, {"leave": leave, **values}, language)
+    if leave:
+        written = replace(written, leave=str(leave))
     return _put(
         _Order(template, recipient_of(to), language, organisation, subject_of, neutral=neutral),
         written,

@@ -37,10 +37,11 @@ class BadTemplate(Exception):  # noqa: N818 -- reads as a sentence where it is r
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message as it will be read."""
+    """A message as it will be read. `leave` ends what the mail was sent for (RFC 8058)."""
 
     subject: str
     body: str
+    leave: str = ""
 
 
 class _StrictContext(Context):
@@ -128,7 +129,7 @@ def _tidy(body: str) -> str:
 
 def _check_links(written: Written, links: list[str]) -> None:
     """An address that shares its line is broken by mail programs, or grows what follows it."""
-    lines = written.body.splitlines()
+    lines = [line for line in written.body.splitlines() if line.strip() not in links]
     for link in links:
-        if link in written.subject or any(link in line and link != line.strip() for line in lines):
+        if link in written.subject or any(link in line for line in lines):
             raise BadTemplate("a link stands on a line of its own, in the body")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mandat.people.models import Account
 from mandat.people.roles import Role
@@ -97,3 +98,11 @@ def roles_in_words(account: Account) -> list[tuple[Any, str]]:
     return [
         (ROLE_LABELS[Role(grant.role)], grant.organisation.name) for grant in account.grants.all()
     ]
+
+
+def months_in_words(months: int) -> str:
+    """A span of months as people say it: whole years as years."""
+    years, rest = divmod(months, 12)
+    if years and not rest:
+        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}

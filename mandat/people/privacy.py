@@ -26,6 +26,7 @@ from mandat.core.holdings import (
 )
 from mandat.mail.privacy import erase_of_house
 from mandat.people import queries, services
+from mandat.people.impersonal import IMPERSONAL
 from mandat.people.models import Account, Grant, Invitation, Organisation, ProgrammeContact
 from mandat.people.rules import invitations as invitation_rules
 from mandat.people.rules.retention import PERIODS, RetentionKind, months_before, months_kept
@@ -119,39 +120,6 @@ FIELDS = (
         keep=timedelta(hours=12),
         keep_from=_("the sign-in"),
     ),
-)
-
-IMPERSONAL = tuple(
-    f"people.{column}"
-    for column in (
-        "Organisation.name",
-        "Organisation.country",
-        "Organisation.time_zone",
-        "Organisation.currency",
-        "Organisation.call_languages",
-        "Organisation.screen_languages",
-        "Organisation.sender_name",  # of the organisation
-        "Organisation.sender_address",  # likewise
-        "Organisation.retention",
-        "Organisation.thresholds",
-        "GridTemplate.name",
-        "GridTemplate.document",
-        "Programme.name",
-        "Programme.theme",
-        "Programme.countries",
-        "Programme.state",
-        "Funding.donor",  # an institution
-        "Funding.agreement",
-        "Funding.currency",
-        "Funding.objectives",
-        "Invitation.role",
-        "Invitation.language",
-        "Invitation.state",
-        "Invitation.token_hash",  # of a random token
-        "Session.session_key",
-        "Count.cache_key",  # keyed digests of what is counted, for some minutes
-        "Count.value",
-    )
 )
 
 
@@ -394,6 +362,7 @@ HOLDING = Holding(
     erase=erase,
     expire=expire,
     forget=forget,
+    end_again=services.end_again,
     corrects=CORRECTS,
     correct=correct,
 )

@@ -25,6 +25,7 @@ ACTS = {
     "privacy.request.read": _("opened a data request"),
     "privacy.erasure.executed": _("executed an erasure"),
     "privacy.erasure.replayed": _("repeated an erasure after a backup was restored"),
+    "privacy.ending.replayed": _("repeated an ending after a backup was restored"),
     "privacy.hold.proposed": _("proposed a legal hold"),
     "privacy.hold.active": _("approved a legal hold"),
     "privacy.hold.declined": _("declined a legal hold"),

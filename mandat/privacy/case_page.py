@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from mandat.audit.words import object_in_words
 from mandat.core.holdings import DataClass, holdings
 from mandat.privacy.clocks import in_days
+from mandat.privacy.finding import described
 from mandat.privacy.gathering import Part, gather
 from mandat.privacy.models import CaseStep, DataExport, DataRequest, NoticeContact
 from mandat.privacy.models.requests import INTERNAL_STEPS
@@ -189,18 +189,15 @@ def _correctable_objects(case: DataRequest) -> list[dict[str, str]]:
     ]
 
 
-def plan_page(case: DataRequest) -> dict[str, Any]:
-    """The plan of an erasure, room by room, with reasons in words."""
+def plan_page(case: DataRequest, reader: Any) -> dict[str, Any]:
+    """The plan of an erasure: what kind of thing each object is, since when, and why it is kept."""
     plan: Plan = plan_erasure(case)
     labels = {h.room: room_label(h) for h in holdings()}
-    titles = {(f.subject_label, f.subject_id): f.title for part in gather(case) for f in part.found}
+    things = described(case.organisation, [(p.label, p.id) for p in plan.objects], reader)
     rows = [
         {
             "room": labels.get(p.room, p.room),
-            "title": titles.get((p.label, p.id), ""),
-            "what": object_in_words(p.label) or labels.get(p.room, p.label),
-            "label": p.label,
-            "id": p.id,
+            "thing": things[p.label, p.id],
             "done": p.done,
             "reason": reason_in_words(p.reason) if p.reason else "",
         }

@@ -110,6 +110,45 @@ class OfOrganisation(forms.Form):
             self.fields["organisation"].widget = forms.HiddenInput()
 
 
+def object_named(text: str) -> tuple[str, str] | None:
+    """Label and id of an object, from `room.model id`; nothing when it is not that."""
+    parts = text.lower().split()
+    if len(parts) != 2 or "." not in parts[0] or len(parts[0]) > 60 or len(parts[1]) > 64:
+        return None
+    return parts[0], parts[1]
+
+
+class _Objects(forms.MultipleChoiceField):
+    """Objects that were ticked. Any may be: what they are is asked when they are shown."""
+
+    MOST = 500
+
+    def validate(self, value: list[str]) -> None:
+        forms.Field.validate(self, value)
+        if len(value) > self.MOST or not all(object_named(text) for text in value):
+            raise ValidationError(_("These are not objects that can be held."))
+
+    def clean(self, value: Any) -> tuple[tuple[str, str], ...]:
+        named = (object_named(text) for text in super().clean(value))
+        return tuple(sorted({one for one in named if one}))
+
+
+class FindForm(forms.Form):
+    """Which objects are looked for, to be held."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    text = forms.CharField(
+        label=_("Name, address or reference (optional)"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
+
+
 class HoldForm(OfOrganisation):
     """What is to be kept, why and until when."""
 
@@ -121,30 +160,26 @@ class HoldForm(OfOrganisation):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short-input"}, format="%Y-%m-%d"),
     )
-    objects = forms.CharField(
+    objects = _Objects(
         label=_("Objects"),
-        help_text=_(
-            "It fills itself when you come from a request: “What we hold”, then “Propose a legal "
-            "hold for it”. By hand, one to a line: kind and identifier."
-        ),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", "spellcheck": "false"}),
+        error_messages={"required": _("Choose at least one object: look for it below, tick it.")},
     )
 
-    def clean_objects(self) -> tuple[tuple[str, str], ...]:
-        found = []
-        for line in self.cleaned_data["objects"].splitlines():
-            parts = line.split()
-            if not parts:
-                continue
-            if len(parts) != 2 or "." not in parts[0] or len(parts[0]) > 60 or len(parts[1]) > 64:
-                raise ValidationError(
-                    _("This line does not name an object: %(line)s"), params={"line": line[:80]}
-                )
-            found.append((parts[0].lower(), parts[1].lower()))
-        return tuple(found)
+    def chosen_organisation(self) -> Organisation | None:
+        """The organisation as it stands in the form, valid or not; the only one, or the first."""
+        field = self.fields["organisation"]
+        try:
+            return field.clean(self["organisation"].value())  # type: ignore[no-any-return]
+        except ValidationError:
+            return field.queryset.first()  # type: ignore[no-any-return]
+
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """The objects that are ticked now, as far as they can be read."""
+        given = self["objects"].value() or ()
+        return tuple(named for text in given if (named := object_named(text)))
 
     def wanted(self) -> HoldWanted:
         """What was asked for, once the form is valid."""

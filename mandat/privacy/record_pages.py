@@ -6,49 +6,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from mandat.audit.words import object_in_words
 from mandat.core.holdings import holdings
 from mandat.core.languages import country_name
 from mandat.people.models import Organisation
-from mandat.privacy import policies
 from mandat.privacy.clocks import hours_left
 from mandat.privacy.forms import BreachStepForm
-from mandat.privacy.models import Breach, LegalHold, RetentionRun
+from mandat.privacy.models import Breach, RetentionRun
 from mandat.privacy.queries import joint_controllers_of, transfers_of
 from mandat.privacy.rules import breach_clock
 from mandat.privacy.sealing import words
-from mandat.privacy.states import BREACH_TRANSITIONS, BreachState, HoldState
+from mandat.privacy.states import BREACH_TRANSITIONS, BreachState
 from mandat.privacy.words import (
     BREACH_ACTS,
     BREACH_STATES,
-    HOLD_BASES,
-    HOLD_STATES,
-    HOLD_TAGS,
     SAFEGUARDS,
     reason_in_words,
     room_label,
 )
-
-
-def hold_page(hold: LegalHold, account: Any) -> dict[str, Any]:
-    """A hold with its words and what this person may do with it."""
-    return {
-        "hold": hold,
-        "state": HOLD_STATES[hold.state],
-        "tag": HOLD_TAGS.get(hold.state, ""),
-        "basis": HOLD_BASES[hold.basis],
-        "reason": words(hold, "reason"),
-        "items": [
-            {
-                "what": object_in_words(i.subject_label) or i.subject_label,
-                "subject_id": i.subject_id,
-            }
-            for i in hold.items.all()
-        ],
-        "can_decide": hold.state == HoldState.PROPOSED and policies.can_decide_hold(account, hold),
-        "can_end": hold.state == HoldState.ACTIVE and policies.can_end_hold(account, hold),
-        "is_own": hold.state == HoldState.PROPOSED and hold.proposed_by_id == account.pk,
-    }
 
 
 def breach_page(breach: Breach, *, whole: bool = False) -> dict[str, Any]:

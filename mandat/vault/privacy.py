@@ -20,7 +20,15 @@ from mandat.core.holdings import (
 )
 from mandat.vault.labels import GIVEN_LABELS, SCOPE_LABELS
 from mandat.vault.models import Compartment, Consent, Identity
-from mandat.vault.scopes import CONSENT_SCOPE, IDENTITY, Given, Scope
+from mandat.vault.scopes import (
+    CONSENT_SCOPE,
+    IDENTITY,
+    MEMBERSHIP,
+    MEMBERSHIP_UNTIL,
+    Given,
+    Scope,
+)
+from mandat.vault.services.compartments import end_again
 from mandat.vault.services.consents import withdraw_again
 from mandat.vault.services.identities import erase_identity, identity_digest, unsealed
 
@@ -170,6 +178,10 @@ def forget(label: str, public_id: str) -> bool:
     return False
 
 
+def _end_again(label: str, key: str) -> bool:
+    return label in (MEMBERSHIP, MEMBERSHIP_UNTIL) and end_again(label, key)
+
+
 HOLDING = Holding(
     room="vault",
     fields=FIELDS,
@@ -178,4 +190,5 @@ HOLDING = Holding(
     erase=erase,
     expire=expire,
     forget=forget,
+    end_again=_end_again,
 )

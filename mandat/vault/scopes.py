@@ -6,6 +6,9 @@ from typing import Final
 # What erasures call the two things that can be erased or taken back by themselves.
 IDENTITY: Final = "vault.identity"
 CONSENT_SCOPE: Final = "vault.consentscope"
+# What endings are called in the same ledger.
+MEMBERSHIP: Final = "vault.compartmentmembership"
+MEMBERSHIP_UNTIL: Final = "vault.compartmentmembership:until"
 
 
 class CompartmentKind(StrEnum):

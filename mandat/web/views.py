@@ -108,5 +108,7 @@ def show_favicon(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_robots(_request: HttpRequest) -> HttpResponse:
     """Only the pages for everybody may be listed by search engines."""
-    lines = "User-agent: *\nAllow: /$\nAllow: /help/\nAllow: /privacy/\nDisallow: /\n"
+    lines = (
+        "User-agent: *\nAllow: /$\nAllow: /help/\nAllow: /privacy/\nAllow: /open/\nDisallow: /\n"
+    )
     return HttpResponse(lines, content_type="text/plain")

@@ -6,6 +6,7 @@ A policy that changes must change its line here; an address without a line fails
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from mandat.people.roles import Role
 from tests.access.world import ASKER, KEEPER, MEMBER, World
@@ -50,6 +51,11 @@ def _token(thing: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"token": world.things[thing]}
 
 
+def open_call(thing: str = "open call", **further: Any) -> Callable[[World], dict[str, Any]]:
+    """The public address of a call; a sensitive one opens to whoever holds it."""
+    return lambda world: {"token": world.things[thing].token, **further}
+
+
 def _no_token(_world: World) -> dict[str, Any]:
     return {"token": "A" * 43}
 
@@ -89,6 +95,7 @@ DOCUMENTS = {
     "documents:serve_file": Entry(SEES, own("file")),
     "documents:show_line": Entry(SEES, own("file")),
     "documents:show_file": Entry(SEES, own("file")),
+    "documents:show_page": Entry(SEES, own("picture", number=1)),
     "documents:make_clean_copy": Entry(OFFICER, own("file")),
 }
 CALLS = {
@@ -218,4 +225,112 @@ JOURNAL = {
     "journal:countersign": Entry(ADMIN | roles(Role.AUDITOR), own("daily head")),
 }
 
-ENTRIES = WEB | DOCUMENTS | CALLS | ACCOUNT | ORGANISATION | VAULT | PRIVACY | JOURNAL
+APPROVER = roles(Role.APPROVER)
+DECISION = {"decision": "approve", "approval": str(UUID(int=7))}
+CALL_LIFE = {
+    "calls:show_publication": Entry(SEES, own("call")),
+    "calls:change_rules": Entry(
+        OFFICER, own("call"), {"formula": "", "late_rule": "refuse", "seals_prices": "yes"}
+    ),
+    "calls:settle_rule": Entry(OFFICER, own("call", name="pass_marks")),
+    "calls:take_grid": Entry(OFFICER, own("call")),
+    "calls:name_holders": Entry(OFFICER, own("call"), {"holder_1": str(UUID(int=7))}),
+    "calls:place_call": Entry(OFFICER, own("call"), {"reference": "R-1"}),
+    "calls:switch_sensitive": Entry(OFFICER, own("call"), {"sensitive": "no"}),
+    "calls:note_shift_seen": Entry(OFFICER, own("open call")),
+    "calls:show_approval": Entry(SEES, own("call")),
+    "calls:ask_approval": Entry(OFFICER, own("call")),
+    "calls:withdraw_request": Entry(OFFICER, own("call")),
+    "calls:decide_approval": Entry(
+        APPROVER, own("call"), DECISION, note="but not who wrote the call or asks for it"
+    ),
+    "calls:archive_call": Entry(OFFICER, own("open call")),
+}
+OPEN_CALLS = {
+    "open:list_calls": Entry(EVERYBODY),
+    "open:show_call": Entry(EVERYBODY, open_call()),
+    "open:show_next": Entry(EVERYBODY, open_call("sensitive call")),
+    "open:serve_document": Entry(
+        EVERYBODY,
+        lambda world: open_call(public_id=world.things["call document"].public_id)(world),
+    ),
+    "open:list_ocds": Entry(EVERYBODY),
+    "open:call_ocds": Entry(EVERYBODY, open_call()),
+}
+_AMENDMENT = own("open call", amendment_id="id of amendment")
+EXCHANGE = {
+    "calls:list_questions": Entry(OFFICER, own("open call")),
+    "calls:answer_question": Entry(
+        OFFICER, own("open call", question_id="id of question"), {"act": "publish"}
+    ),
+    "calls:list_amendments": Entry(SEES, own("open call")),
+    "calls:start_amendment": Entry(OFFICER, own("open call")),
+    "calls:propose_early_closing": Entry(OFFICER, own("open call")),
+    "calls:propose_cancellation": Entry(OFFICER, own("open call")),
+    "calls:show_amendment": Entry(SEES, _AMENDMENT),
+    "calls:change_amendment_field": Entry(
+        OFFICER, own("open call", amendment_id="id of amendment", name="title"), {"value": "T"}
+    ),
+    "calls:act_on_amendment": Entry(OFFICER, _AMENDMENT, {"act": "drop"}),
+    "calls:decide_derogation": Entry(
+        APPROVER,
+        own("sensitive call", amendment_id="id of derogation"),
+        {"act": "approve", "version": "1"},
+        note="but not who proposed it",
+    ),
+    "calls:list_milestones": Entry(SEES, own("open call")),
+    "calls:tell_milestone": Entry(
+        OFFICER, own("open call", milestone_id="id of milestone"), {"act": "done"}
+    ),
+    "open:follow_call": Entry(EVERYBODY, open_call(), {"email": "who@example.org"}),
+    "open:follow_sent": Entry(EVERYBODY, open_call()),
+    "open:confirm_follower": Entry(NOBODY, open_call(key="A" * 43), note=LINK),
+    "open:leave_call": Entry(NOBODY, open_call(key="A" * 43), note=LINK),
+    "open:ask_question": Entry(EVERYBODY, open_call("sensitive call"), {"text": "Where?"}),
+    "open:question_sent": Entry(EVERYBODY, open_call()),
+}
+CALL_TEXTS = {
+    "calls:reread_call": Entry(OFFICER, own("call")),
+    "calls:list_translations": Entry(OFFICER, own("open call")),
+    "calls:translate_call": Entry(OFFICER, own("open call", language="en")),
+    "calls:remove_translation": Entry(OFFICER, own("open call", language="en")),
+    "calls:list_documents": Entry(SEES, own("call"), note="officers add to a draft"),
+    "calls:remove_document": Entry(OFFICER, own("call", document_id=UUID(int=7))),
+}
+OUTPUTS = {
+    "open:feed": Entry(EVERYBODY),
+    "open:call_pdf": Entry(EVERYBODY, open_call()),
+    "open:call_calendar": Entry(EVERYBODY, open_call("sensitive call")),
+    "open:call_feed": Entry(EVERYBODY, open_call(), note="not of a sensitive call"),
+    "calls:announce_call": Entry(OFFICER, own("open call")),
+    "calls:download_announcement": Entry(OFFICER, own("open call", language="fr", form="txt")),
+    "calls:note_posting": Entry(OFFICER, own("open call"), {"place": "ReliefWeb"}),
+    "calls:remove_posting": Entry(OFFICER, own("open call", posting_id=UUID(int=7))),
+}
+AUTHORING = {
+    "calls:start_call": Entry(OFFICER, posts={"from": "nothing", "language": "fr"}),
+    "calls:write_call": Entry(OFFICER, own("call")),
+    "calls:write_step": Entry(OFFICER, own("call", step="purpose"), {"act": "save"}),
+    "calls:download_terms": Entry(SEES, own("call")),
+    "calls:keep_template": Entry(OFFICER, own("call"), {"name": "T"}),
+    "calls:list_templates": Entry(SEES),
+    "calls:show_template": Entry(SEES, own("call template"), note="officers rename it"),
+    "calls:remove_template": Entry(OFFICER, own("call template")),
+}
+
+ENTRIES = (
+    WEB
+    | DOCUMENTS
+    | CALLS
+    | ACCOUNT
+    | ORGANISATION
+    | VAULT
+    | PRIVACY
+    | JOURNAL
+    | CALL_LIFE
+    | OPEN_CALLS
+    | OUTPUTS
+    | EXCHANGE
+    | CALL_TEXTS
+    | AUTHORING
+)

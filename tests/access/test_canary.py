@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mandat.audit.models import Entry
+from mandat.calls.exchange.services.questions import ask_question
 from mandat.core.holdings import DataClass, holdings
 from mandat.documents.services import open_file, receive_file
 from mandat.documents.uses import Use, register_use
@@ -38,6 +39,7 @@ from tests.access.entries import ENTRIES
 from tests.access.test_matrix import METHODS, ask
 from tests.access.things import fill_organisation
 from tests.access.world import World
+from tests.calls.published import published_call
 from tests.factories import make_account, make_organisation
 from tests.mail.delivering import delivered
 from tests.proving import sign_in
@@ -54,6 +56,8 @@ FOR_THEM = {
     "privacy:show_breach",
     "privacy:list_breaches",
     "privacy:act_on_request",
+    "calls:list_questions",
+    "calls:answer_question",
 }
 OPEN_WORD = "Tournesol-7731"  # of class 2: may stand in the database, and does
 
@@ -156,6 +160,12 @@ def _sow_privacy(sow, organisation, dpo):
     )
 
 
+def _sow_question(sow, organisation):
+    """What somebody asked about a public call: the officers of the call read it, nobody else."""
+    call = published_call(organisation)
+    return ask_question(call=call, text=f"We are {sow()}: may two apply?", language="en")
+
+
 def _sow_files(sow, organisation, officer, count):
     use = Use(
         code="tests.canary",
@@ -239,12 +249,14 @@ def test_no_secret_turns_up_where_it_has_no_business(ground, caplog, client):
     identities = _sow_vault(sow, ground, officer)
     _sow_privacy(sow, ground, dpo)
     _sow_factor(sow, client, officer)
+    question = _sow_question(sow, ground)
     files = _sow_files(sow, ground, officer, COUNT - len(sow.given))
     auditor = make_account(role=Role.AUDITOR, organisation=ground, name="Auditor")
     reader = make_account(role=Role.READER, organisation=ground, name="Reader")
 
     mails = "\n".join(str(m.message()) for m in delivered()).encode()
     world = _world(ground, identities, files, meant={officer, dpo})
+    world.things |= {"open call": question.call, "question": question}
     walks = [_walk(person, world) for person in (None, officer, dpo, auditor, reader)]
     places = {
         "log": caplog.text.encode(),
@@ -279,6 +291,7 @@ def test_what_is_confidential_is_sealed_or_says_nothing_by_itself():
     from django.apps import apps  # noqa: PLC0415 -- set up by now
 
     says_nothing = {
+        "calls.Follower.address_digest": "a keyed hash",
         "documents.File.storage_key": "a random name in the storage",
         "documents.Upload.storage_key": "a random name in the storage",
         "mfa.Authenticator.data": "its secrets are sealed by the adapter",

@@ -27,6 +27,7 @@ class _AnyThing(dict):
     """Stands for the things of a world where only the shape of an address is asked."""
 
     public_id = None
+    token = None
 
     def __missing__(self, _name):
         return self

@@ -6,9 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from mandat.audit.models import DailyHead, Entry
+from mandat.calls.authoring.templates import make_template
+from mandat.calls.exchange.services.amendments import change_field, start_amendment
+from mandat.calls.exchange.services.derogations import propose_cancellation
+from mandat.calls.exchange.services.questions import ask_question
 from mandat.calls.files import TERMS, destination_of
 from mandat.documents import services as files
+from mandat.documents.kinds import PNG
 from mandat.documents.kinds import TEXT as PLAIN
+from mandat.documents.models import File
 from mandat.documents.states import Scan
 from mandat.documents.uploads.services import begin_upload
 from mandat.documents.uses import use_of
@@ -22,7 +28,10 @@ from mandat.privacy.services import cases, holds, links, records
 from mandat.privacy.states import RequestKind
 from mandat.vault import services as vault
 from mandat.vault.scopes import CompartmentKind, Given, Scope
+from tests.calls.public.documents import attached
+from tests.calls.published import published_call
 from tests.calls.test_services import TEXT, imported
+from tests.documents.makers_judging import photo
 from tests.factories import make_account
 
 MARK = "Zimbrelle"  # a word that stands nowhere else
@@ -45,27 +54,72 @@ def fill_organisation(
     _fill_people(things, mark, staff)
     _fill_vault(things, mark, staff[Role.PROGRAMME_OFFICER], insider, counts_as)
     _fill_privacy(things, mark, staff[Role.DATA_PROTECTION_OFFICER], insider, counts_as)
+    _fill_public_calls(things, staff[Role.PROGRAMME_OFFICER])
+    _fill_exchange(things, mark, staff[Role.PROGRAMME_OFFICER])
+    things["call template"] = make_template(
+        call=things["call"], name=f"Modèle {mark}", by=staff[Role.PROGRAMME_OFFICER]
+    )
     _fill_journal(things)
     return things
 
 
+def _fill_public_calls(things: Things, by: Account) -> None:
+    """A call that everybody may find, and one that only its address leads to. What is public
+    carries no mark: it is meant for everybody."""
+    organisation = things["organisation"]
+    organisation.shares_data, organisation.ocid_prefix = True, "ocds-a1b2c3"
+    organisation.save()
+    things["open call"] = published_call(organisation, shares_data=True)
+    things["sensitive call"] = published_call(organisation, sensitive=True)
+    things["call document"] = attached(things["open call"], by)
+
+
+def _fill_exchange(things: Things, mark: str, by: Account) -> None:
+    """A question that waits, a change that nobody has published, a proposal, a step."""
+    call, sensitive = things["open call"], things["sensitive call"]
+    things["question"] = ask_question(
+        call=call, text=f"We of {mark} ask: may two apply?", language="en", address=""
+    )
+    amendment = start_amendment(call_id=call.public_id, by=by)
+    things["amendment"] = change_field(
+        call_id=call.public_id,
+        amendment_id=amendment.public_id,
+        name="contract_type",
+        value=f"Contract {mark}",
+        extra={},
+        version=amendment.version,
+        by=by,
+    )
+    things["derogation"] = propose_cancellation(
+        call_id=sensitive.public_id, reason=f"Nobody pays for {mark}.", by=by
+    )
+    things["milestone"] = call.milestones.get(role="decision")
+
+
 def _fill_files(things: Things, mark: str, by: Account) -> None:
-    """A file that the call was imported from, and one that is on its way."""
+    """A file that the call was imported from, a picture beside it, and one that is on its way."""
+    organisation = things["organisation"]
+    words = TEXT.replace("Bamako", mark).encode()
+    things["file"] = _safe_file(things, f"Termes {mark}.txt", words, PLAIN, by)
+    things["picture"] = _safe_file(things, f"Plan {mark}.png", photo("PNG"), PNG, by)
+    things["upload"] = begin_upload(
+        use=use_of(TERMS), target=str(organisation.public_id), name=f"{mark}.txt", size=9, by=by
+    )
+
+
+def _safe_file(things: Things, name: str, data: bytes, kind: str, by: Account) -> File:
     organisation = things["organisation"]
     file = files.receive_file(
         use=use_of(TERMS),
-        name=f"Termes {mark}.txt",
-        chunks=[TEXT.replace("Bamako", mark).encode()],
+        name=name,
+        chunks=[data],
         organisation=organisation,
         key_name=destination_of(organisation).key_name,
         owner=things["call"],
         by=by,
     )
     files.begin_check(file=file)
-    things["file"] = files.mark_safe(file=file, media_type=PLAIN, scan=Scan.CLEAN)
-    things["upload"] = begin_upload(
-        use=use_of(TERMS), target=str(organisation.public_id), name=f"{mark}.txt", size=9, by=by
-    )
+    return files.mark_safe(file=file, media_type=kind, scan=Scan.CLEAN)
 
 
 def _fill_people(things: Things, mark: str, staff: dict[Role, Account]) -> None:

@@ -74,7 +74,7 @@ def test_the_original_is_kept_sealed_and_offered_on_the_review_screen(
     send(signed_in(officer), organisation, named(TEXT.encode(), "Termes Bamako.txt"))
 
     call, file = Call.objects.get(), File.objects.get()
-    assert call.terms_of_reference.file == file
+    assert call.terms.file == file
     assert (file.owner_label, file.owner_id) == ("calls.call", str(call.public_id))
     assert file.key_name == f"organisation.{organisation.public_id.hex}"
     assert b"".join(open_file(file)) == TEXT.encode()
@@ -90,7 +90,7 @@ def test_the_original_is_kept_sealed_and_offered_on_the_review_screen(
 def test_a_pasted_text_has_no_file(organisation, officer):
     send(signed_in(officer), organisation, text=TEXT)
 
-    assert Call.objects.get().terms_of_reference.file is None
+    assert Call.objects.get().terms.file is None
     assert not File.objects.exists()
 
 
@@ -100,7 +100,7 @@ def test_a_file_that_was_sent_in_pieces_is_imported_by_its_id(organisation, offi
     answer = send(signed_in(officer), organisation, file_sent=str(file.public_id))
 
     assert answer.status_code == 302
-    assert Call.objects.get().terms_of_reference.file == file
+    assert Call.objects.get().terms.file == file
     assert not Upload.objects.exists()
 
 
@@ -130,7 +130,7 @@ def test_a_file_sent_to_one_organisation_and_imported_into_another_is_sealed_ane
 
     send(signed_in(both), other_organisation, file_sent=str(sent.public_id))
 
-    kept = Call.objects.get().terms_of_reference.file
+    kept = Call.objects.get().terms.file
     assert kept.organisation == other_organisation
     assert kept.key_name == f"organisation.{other_organisation.public_id.hex}"
     assert b"".join(open_file(kept)) == TEXT.encode()
@@ -152,7 +152,7 @@ def test_a_scan_is_recognised_without_being_sent_again(organisation, officer):
     assert f'name="file_sent" value="{file.public_id}"' in page
     done = send(client, organisation, file_sent=str(file.public_id), ocr="on")
     assert done.status_code == 302
-    terms = Call.objects.get().terms_of_reference
+    terms = Call.objects.get().terms
     assert (terms.file, terms.warnings) == (file, ["ocr"])
     assert "12 May 2026" in terms.text
 
@@ -172,7 +172,7 @@ def test_photos_of_paper_become_one_pdf_that_can_be_recognised(organisation, off
     assert joined.name == "photo0.pdf"
     assert f'value="{joined.public_id}"' in page
     assert send(client, organisation, file_sent=joined.public_id, ocr="on").status_code == 302
-    assert "Second page" in Call.objects.get().terms_of_reference.text
+    assert "Second page" in Call.objects.get().terms.text
 
 
 def test_a_file_that_cannot_be_read_is_not_kept(organisation, officer):
@@ -204,7 +204,7 @@ def test_a_file_chosen_anew_replaces_the_one_that_came_before(organisation, offi
         file_sent=str(old.public_id),
     )
 
-    assert Call.objects.get().terms_of_reference.file.name == "new.txt"
+    assert Call.objects.get().terms.file.name == "new.txt"
 
 
 def test_each_call_picked_from_one_file_has_the_file(organisation, officer):
@@ -218,7 +218,7 @@ def test_each_call_picked_from_one_file_has_the_file(organisation, officer):
     for number in (1, 2):
         send(client, organisation, file_sent=str(file.public_id), pick=number)
 
-    kept = [call.terms_of_reference.file for call in Call.objects.order_by("pk")]
+    kept = [call.terms.file for call in Call.objects.order_by("pk")]
     assert kept[0] == file
     assert kept[1] != file
     assert b"".join(open_file(kept[1])) == several.encode()

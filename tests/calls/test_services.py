@@ -58,7 +58,7 @@ def field(call, name):
 
 
 def test_an_import_keeps_the_text_the_fields_and_an_entry(call, officer):
-    assert call.terms_of_reference.text == TEXT
+    assert call.terms.text == TEXT
     assert call.title == "Étude sur l'accès aux soins à Bamako"
     assert field(call, "working_days").value == 30
     entry = Entry.objects.get(action="calls.call.imported")

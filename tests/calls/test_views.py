@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mandat.calls.intake import LONGEST_TEXT
 from mandat.calls.models import Call
 from mandat.calls.states import CallState
 from tests.calls.test_services import TEXT, imported
@@ -52,7 +53,7 @@ def test_an_uploaded_file_opens_the_review_screen(organisation, officer):
     response = post_file(signed_in(officer), organisation, TEXT.encode())
 
     assert response.status_code == 302
-    assert Call.objects.get().terms_of_reference.text == TEXT
+    assert Call.objects.get().terms.text == TEXT
 
 
 def test_the_review_screen_quotes_text_without_running_it(organisation, officer):
@@ -244,3 +245,16 @@ def test_a_cursor_that_means_nothing_shows_the_first_page(call, officer, cursor)
 
     assert response.status_code == 200
     assert len(response.context["page"].calls) == 1
+
+
+def test_a_text_that_is_a_book_becomes_no_call(organisation, officer):
+    text = TEXT + "\n\n" + "The consultant compares the laws of six countries.\n" * 20_000
+    assert len(text) > LONGEST_TEXT
+
+    response = signed_in(officer).post(
+        reverse("calls:import_call"), {"organisation": organisation.public_id, "text": text}
+    )
+
+    assert response.status_code == 422
+    assert "too large" in response.content.decode()
+    assert not Call.objects.exists()

@@ -16,7 +16,8 @@ from django.contrib.auth import SESSION_KEY  # noqa: E402 -- after set-up
 from mandat.audit.services import OPERATOR  # noqa: E402 -- after set-up
 from mandat.core.crypto import key_provider  # noqa: E402
 from mandat.documents.models import File  # noqa: E402
-from mandat.documents.services import open_file, receive_file  # noqa: E402
+from mandat.documents.services import erase_file, open_file, receive_file  # noqa: E402
+from mandat.documents.store.objects import object_name  # noqa: E402
 from mandat.documents.uses import Use, register_use  # noqa: E402
 from mandat.people.models import Account, Organisation, Session  # noqa: E402
 from mandat.people.services import add_account, find_or_add_organisation  # noqa: E402
@@ -67,6 +68,17 @@ def destroy():
     key_provider().destroy(f"organisation.{Organisation.objects.get().public_id.hex}")
 
 
+def erase(name):
+    """One file is erased, as its room does."""
+    erase_file(file=File.objects.get(name=name), by=OPERATOR)
+
+
+def keys_of_files():
+    """Under which name each file lies in the storage."""
+    rows = File.objects.filter(erased_at=None).values_list("name", "storage_key")
+    print(json.dumps({name: object_name(key) for name, key in rows}))
+
+
 def sign_in():
     """Somebody is signed in, in one browser."""
     session = SessionStore()
@@ -79,7 +91,7 @@ def browsers():
     print(json.dumps(Session.objects.exclude(account=None).count()))
 
 
-ACTS = {f.__name__: f for f in (fill, show, destroy, sign_in, browsers)}
+ACTS = {f.__name__: f for f in (fill, show, destroy, erase, keys_of_files, sign_in, browsers)}
 
 if __name__ == "__main__":
     ACTS[sys.argv[1]](*sys.argv[2:])

@@ -1,6 +1,7 @@
 """The worker as people run it: killed in mid-task, stopped in mid-task, and its periodic jobs."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -46,10 +47,13 @@ def database_url():
 
 
 @pytest.fixture
-def site(tmp_path, database_url):
+def site(tmp_path, database_url, tables):
     """A site with its tables and nothing else; whatever was started ends with the test."""
     site = Site(tmp_path, database_url)
-    site.call("migrate")
+    if database_url:
+        site.call("migrate")
+    else:
+        shutil.copytree(tables, tmp_path, dirs_exist_ok=True)
     yield site
     site.end()
 

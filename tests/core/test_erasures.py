@@ -1,5 +1,6 @@
 """The ledger of erasures: nothing written is lost, nothing changed is believed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -33,6 +34,15 @@ def test_what_is_written_is_read_in_order_and_by_its_owner_alone(ledger):
 
     assert read(ledger) == entries
     assert ledger.stat().st_mode & 0o777 == 0o600
+
+
+def test_endings_are_read_as_they_were_written_and_older_lines_have_none(ledger):
+    entry = replace(erased(2), objects=(), ended=(("people.grant", "grant-1"),))
+    append(erased(1), ledger)
+    append(entry, ledger)
+
+    assert '"ended"' not in ledger.read_text().splitlines()[0]
+    assert read(ledger) == [erased(1), entry]
 
 
 def test_an_erasure_written_twice_counts_once(ledger):

@@ -144,12 +144,15 @@ def _entry(name: str, kind: int, start: int, size: int) -> bytes:
 
 
 def word_stream(*, flags: int = 0) -> bytes:
-    """The beginning of a WordDocument stream: its identity, its flags."""
-    return struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0, 0, flags)
+    """The header of a WordDocument stream: its identity, its flags, where its text is listed."""
+    head = struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0, 0, flags).ljust(32, b"\0")
+    counts = struct.pack("<H28xH", 0x0E, 0x16)
+    return (head + counts).ljust(0x1A2, b"\0") + struct.pack("<II", 0, 5)
 
 
 def old_word(*storages: str, flags: int = 0) -> bytes:
-    return compound({"WordDocument": word_stream(flags=flags)}, storages)
+    table = {"0Table": b"\x02" + bytes(4)}
+    return compound({"WordDocument": word_stream(flags=flags), **table}, storages)
 
 
 # PDF

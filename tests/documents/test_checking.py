@@ -30,6 +30,7 @@ from mandat.people.queries import roles_anywhere
 from tests.documents import makers, makers_judging, makers_traces
 from tests.documents.clamd import VIRUS, needs_clamd, running
 from tests.documents.conftest import key_of
+from tests.documents.office import without_office
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,9 @@ def test_a_safe_file_has_its_kind_and_its_exact_pages(receive):
     assert file.scan == Scan.NOT_SCANNED  # the suite has no scanner unless a test starts one
 
 
-def test_pages_that_an_office_program_counted_are_said_to_be_about(receive):
+def test_pages_that_an_office_program_counted_are_said_to_be_about(receive, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", without_office(tmp_path))
+
     file = checked(receive(makers_judging.with_app(makers.word_file(), 12), "report.docx"))
 
     assert (file.media_type, file.page_count_exact) == (DOCX, False)

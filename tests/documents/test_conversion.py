@@ -6,44 +6,29 @@ import sys
 import time
 from pathlib import Path
 
-import docx
 import pytest
 
 from mandat.documents import bounded, conversion
 from mandat.documents.bounded import ProgramBounds, run_program
-from mandat.documents.conversion import converter, count_pages, doc_to_docx, to_pdf
+from mandat.documents.conversion import count_pages, doc_to_docx, to_pdf
 from mandat.documents.extraction import extract
 from mandat.documents.judging import judge
 from mandat.documents.kinds import DOC, DOCX, ODT
 from mandat.documents.limits import MIB, Refused
-from tests.documents import makers
+from tests.documents import makers, office
+from tests.documents.office import needs_office
 
-needs_office = pytest.mark.skipif(
-    converter() is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer"
-)
 SMALL = ProgramBounds(seconds=30, memory=1024 * MIB, file_size=MIB)
 
 
 @pytest.fixture(scope="module")
 def old_word(tmp_path_factory):
     """A .doc as Word 97 wrote it, made by LibreOffice from a document of ours."""
-    folder = tmp_path_factory.mktemp("doc")
-    (folder / "w.docx").write_bytes(makers.word_file())
-    subprocess.run(
-        [converter(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "doc:MS Word 97", "--outdir", folder, folder / "w.docx"],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / "w.doc"
+    return office.old_word(makers.word_file(), tmp_path_factory.mktemp("doc"))
 
 
 def long_word(path: Path, pages: int) -> Path:
-    document = docx.Document()
-    for number in range(pages):
-        document.add_paragraph(f"Page {number}")
-        if number < pages - 1:
-            document.add_page_break()
-    document.save(str(path))
+    path.write_bytes(office.pages_of_word(pages))
     return path
 
 
@@ -76,13 +61,41 @@ def test_pages_are_counted_as_they_are_laid_out(tmp_path):
 
 @needs_office
 def test_nothing_is_left_behind_and_no_name_reaches_a_command_line(old_word, tmp_path, monkeypatch):
-    monkeypatch.setattr(conversion.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(conversion, "_IN_MEMORY", tmp_path)
     named = tmp_path / "--help; rm -rf x.doc"
     named.write_bytes(old_word.read_bytes())
 
     doc_to_docx(named)
 
     assert [path.name for path in tmp_path.iterdir()] == [named.name]
+
+
+@needs_office
+def test_where_memory_has_no_room_the_document_lies_where_temporary_files_go(
+    old_word, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(conversion, "_IN_MEMORY", tmp_path / "absent")
+    monkeypatch.setattr(conversion.tempfile, "tempdir", str(tmp_path))
+
+    assert conversion._place(1) == tmp_path
+    assert doc_to_docx(old_word)
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_office
+def test_what_a_killed_process_left_open_is_swept_by_the_next(old_word, tmp_path, monkeypatch):
+    monkeypatch.setattr(conversion, "_IN_MEMORY", tmp_path)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = tmp_path / f"mandat-office-{dead.pid}-abc"
+    left.mkdir()
+    (left / "document.doc").write_bytes(b"left open")
+    mine = tmp_path / f"mandat-office-{os.getpid()}-abc"
+    mine.mkdir()
+
+    doc_to_docx(old_word)
+
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 @needs_office

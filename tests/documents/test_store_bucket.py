@@ -6,12 +6,10 @@ import time
 import uuid
 from datetime import timedelta
 
-import boto3
 import pytest
 import time_machine
 from django.core.files.storage import storages
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 
 from config import env
 from mandat.core.crypto import Tampered
@@ -31,57 +29,19 @@ from mandat.documents.store import (
 from mandat.documents.store.bucket import BucketStorage
 from mandat.documents.store.objects import object_name, part_name
 from mandat.documents.uses import Use
+from tests.s3 import names, unfinished
 
 KEY_NAME = f"organisation.{'0f' * 16}"
 MIB = 1024 * 1024
 USE = Use("tests.bucket", "files of a test", frozenset(), 64 * MIB, lambda _by, _file: True)
-BUCKET = "sealed-files"
-
-
-@pytest.fixture(scope="module")
-def server():
-    """An S3 server of this process, on a free port of this machine alone."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-def storage_settings(monkeypatch, endpoint):
-    """What the environment makes of it, as on a server."""
-    for name, value in (
-        ("MANDAT_S3_BUCKET", BUCKET),
-        ("MANDAT_S3_ENDPOINT", endpoint),
-        ("MANDAT_S3_REGION", "eu-west-3"),
-        ("MANDAT_S3_KEY_ID", "test"),
-        ("MANDAT_S3_SECRET", "test"),
-    ):
-        monkeypatch.setenv(name, value)
-    return env.sealed_storage()
 
 
 @pytest.fixture
-def bucket(server, settings, monkeypatch):
-    settings.STORAGES = {**settings.STORAGES, "sealed": storage_settings(monkeypatch, server)}
+def bucket(bucket, s3, kept_in):
+    """The bucket of the test, in which the site keeps its files."""
+    kept_in(s3.environment)
     assert isinstance(storages["sealed"], BucketStorage)
-    client = boto3.resource(
-        "s3",
-        endpoint_url=server,
-        region_name="eu-west-3",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    bucket = client.create_bucket(
-        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-3"}
-    )
-    yield bucket
-    bucket.objects.delete()
-    bucket.delete()
-
-
-def names(bucket):
-    return sorted(o.key for o in bucket.objects.all())
+    return bucket
 
 
 def content(size, seed=1):
@@ -171,7 +131,7 @@ def test_a_stream_that_breaks_in_the_middle_leaves_nothing(bucket):
         )
 
     assert names(bucket) == []
-    assert list(bucket.multipart_uploads.all()) == []
+    assert unfinished(bucket) == []
 
 
 def test_changed_cut_and_missing_objects_are_refused(bucket):
@@ -232,11 +192,8 @@ def closed_port():
 
 
 @pytest.mark.django_db
-def test_an_unreachable_store_is_told_soon_and_leaves_no_row(
-    settings, monkeypatch, organisation, officer
-):
-    endpoint = f"http://127.0.0.1:{closed_port()}"
-    settings.STORAGES = {**settings.STORAGES, "sealed": storage_settings(monkeypatch, endpoint)}
+def test_an_unreachable_store_is_told_soon_and_leaves_no_row(s3, kept_in, organisation, officer):
+    kept_in(s3.environment | {"MANDAT_S3_ENDPOINT": f"http://127.0.0.1:{closed_port()}"})
     start = time.monotonic()
 
     with pytest.raises(RuleBroken) as told:
@@ -255,6 +212,6 @@ def test_an_unreachable_store_is_told_soon_and_leaves_no_row(
     assert time.monotonic() - start < 20
 
 
-def test_a_bucket_needs_a_real_address(monkeypatch):
+def test_a_bucket_needs_a_real_address(s3, kept_in):
     with pytest.raises(env.Misconfigured, match="MANDAT_S3_ENDPOINT"):
-        storage_settings(monkeypatch, "s3.example.org")
+        kept_in(s3.environment | {"MANDAT_S3_ENDPOINT": "s3.example.org"})

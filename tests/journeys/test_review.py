@@ -34,7 +34,7 @@ def test_a_text_pasted_by_somebody_new_becomes_a_draft_under_review(visit, offic
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bamako")
     expect(page.locator("#field-deadline")).to_contain_text("to settle")
-    assert Call.objects.get().terms_of_reference.text == TEXT
+    assert Call.objects.get().terms.text == TEXT
 
 
 def test_a_field_lights_its_places_and_a_place_leads_to_its_field(at_the_review):

@@ -54,7 +54,7 @@ def test_a_file_goes_up_in_pieces_is_checked_and_imported(visit, at_import):
     expect(line.get_by_role("status")).to_have_text("Checked")
     page.get_by_role("button", name="Read the text").click()
     expect(page).to_have_url(f"{visit.address}/calls/{Call.objects.get().public_id}/")
-    assert Call.objects.get().terms_of_reference.file == file
+    assert Call.objects.get().terms.file == file
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     # Places in the text are marks with a border; axe looks at the links inside them alone.
     assert [v for v in visit.violations() if "?field=" not in v] == []
@@ -160,7 +160,7 @@ def test_a_form_that_is_sent_early_waits_for_its_file(visit, at_import):
     page.get_by_role("button", name="Read the text").click()
 
     expect(page.locator("#screen")).to_be_visible(timeout=20_000)
-    assert Call.objects.get().terms_of_reference.file == File.objects.get()
+    assert Call.objects.get().terms.file == File.objects.get()
 
 
 def test_what_the_use_does_not_take_is_said_before_anything_is_sent(visit, at_import, monkeypatch):
@@ -216,7 +216,7 @@ def test_without_script_the_same_slot_takes_a_plain_file(visits, officer):
     page.get_by_role("button", name="Read the text").click()
 
     expect(page.get_by_text("terms.txt")).to_be_visible()
-    assert Call.objects.get().terms_of_reference.file.name == "terms.txt"
+    assert Call.objects.get().terms.file.name == "terms.txt"
 
 
 def test_the_page_of_a_file_offers_a_cleaned_copy(visit, officer, organisation, at_import):

@@ -37,7 +37,8 @@ FILLED = {
         "accounts": "24",
     },
     "procurement": {"currency": "EUR", "three_quotes_from": "4000", "open_call_from": "50000"},
-    "notice": {"notice_days": "21"},
+    "notice": {"notice_days": "21", "amendment_days": "10"},
+    "open_data": {"shares_data": "on", "ocid_prefix": "ocds-a1b2c3"},
 }
 STORED = {
     "identity": {"name": "Maison", "country": "BE", "time_zone": "Asia/Tokyo", "currency": "XOF"},
@@ -54,7 +55,8 @@ STORED = {
             ],
         }
     },
-    "notice": {"notice_days": 21},
+    "notice": {"notice_days": 21, "amendment_days": 10},
+    "open_data": {"shares_data": True, "ocid_prefix": "ocds-a1b2c3"},
 }
 
 
@@ -115,6 +117,8 @@ def test_a_form_drawn_before_somebody_elses_change_writes_nothing(at_the_desk, o
         ("procurement", {"open_call_from": "-1"}),
         ("notice", {"notice_days": "0"}),
         ("notice", {"notice_days": "366"}),
+        ("open_data", {"shares_data": "on", "ocid_prefix": ""}),
+        ("open_data", {"shares_data": "on", "ocid_prefix": "ours"}),
     ],
 )
 def test_what_cannot_stand_is_refused_and_stays_in_the_form(
@@ -267,4 +271,5 @@ def test_the_overview_shows_what_counts(at_the_desk, organisation):
     text = page.content.decode()
     assert "4,000" in text
     assert "three quotes" in text
-    assert "24 months" in text
+    assert "2 years" in text
+    assert "months" not in text

@@ -1,4 +1,4 @@
-"""An erasure outlives a backup that was made before it: what was erased does not come back."""
+"""What was erased or ended after a backup was made does not come back with it."""
 
 import json
 import os
@@ -87,3 +87,60 @@ def test_what_was_erased_does_not_come_back_with_a_backup(site, tmp_path):
     assert [f for f in after["files"] if f.startswith("opened")] == ["opened Awa Diop.txt"]
     ledger = (tmp_path / "site" / "keys" / "erasures.jsonl").read_text()
     assert "fatou" not in ledger.lower()
+
+
+def counting(site):
+    return json.loads(site("tests.privacy.ended_site", "show"))
+
+
+def test_what_was_ended_after_a_backup_stays_ended_and_what_was_not_still_counts(site, tmp_path):
+    data, keys = tmp_path / "data", tmp_path / "keys"
+    site("mandat.cli.main", "migrate")
+    site("tests.privacy.ended_site", "make")
+    site("mandat.cli.main", "backup", data, "--keys", keys)
+    before = counting(site)
+    assert len(before["factors"]) == 7
+    assert before["inside"] == ["Ada", "Ben", "Cleo"]
+
+    site("tests.privacy.ended_site", "end")
+    ended = counting(site)
+    assert "Eve reader" in ended["roles"]  # given anew
+
+    told = site("mandat.cli.main", "--lang", "en", "restore", data, "--keys", keys, "--replace")
+
+    after = counting(site)
+    stay = ["Ada administrator", "Ada programme_officer", "Ada reader", "Cleo reader", "Dan reader"]
+    assert after["roles"] == stay  # Eve's new role was given after the backup
+    assert after["soon"] == ["Cleo", "Cleo"]
+    assert after["inside"] == ["Ada", "Cleo"]
+    assert after["factors"] == [
+        "Ada recovery_codes",
+        "Ada totp",
+        "Cleo recovery_codes",
+        "Cleo webauthn",
+    ]
+    assert after["invitations"] == [
+        "gus@example.org withdrawn",
+        "hal@example.org withdrawn",
+        "ivy@example.org waiting",
+    ]
+    assert after["open"] == ["Ada", "Ben", "Cleo", "Dan", "Eve"]
+    assert after["replayed"] == 11
+    for sentence in (
+        "3 roles that somebody had ended since then ended again.",
+        "1 role ends earlier again",
+        "2 invitations that were answered or withdrawn since then were withdrawn again.",
+        "1 account that was closed since then was closed again.",
+        "2 ways to sign in that were removed since then were removed again.",
+        "1 membership of a compartment that had ended since then ended again.",
+        "1 membership of a compartment ends earlier again.",
+    ):
+        assert sentence in told
+    ledger = (tmp_path / "site" / "keys" / "erasures.jsonl").read_text().lower()
+    assert not any(word in ledger for word in ("example.org", "fay", "eve", "reader"))
+
+    # Putting it back once more ends the same again, and the journal is whole.
+    site("mandat.cli.main", "audit", "verify")
+    again = site("mandat.cli.main", "--lang", "en", "restore", data, "--keys", keys, "--replace")
+    assert "3 roles that somebody had ended" in again
+    assert counting(site)["roles"] == stay

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("mandat.web.urls")),
     path("", include("mandat.people.urls")),
     path("calls/", include("mandat.calls.urls")),
+    path("open/", include("mandat.calls.public.urls")),
 ]
 handler404 = "mandat.web.errors.not_found"
 handler500 = "mandat.web.errors.server_error"

@@ -10,7 +10,7 @@ from tests.factories import make_account
 from tests.proving import sign_in
 
 pytestmark = pytest.mark.django_db
-PUBLIC = {"web:show_favicon"}  # the same for everybody, and says so itself
+PUBLIC = {"web:show_favicon", "open:feed"}  # the same for everybody, and say so themselves
 
 
 @pytest.fixture

@@ -134,8 +134,8 @@ COVERS = re.compile(
 )
 CONTINGENCY = re.compile(
     r"(?<![^\W\d_])(?:imprevus?|aleas?|divers et imprevus|unforeseen(?: costs?| expenses?)?"
-    r"|contingenc(?:y|ies)|imprevistos?"
-    r"|contingencias?)(?![^\W\d_])[^.\n%]{0,40}?(?P<percent>\d{1,2}(?:[.,]\d)?)\s?(?:%|pour ?cent"
+    r"|contingenc(?:y|ies)|imprevistos?|contingencias?"
+    r"|احتياطي\w*)(?![^\W\d_])[^.\n%]{0,40}?(?P<percent>\d{1,2}(?:[.,]\d)?)\s?(?:%|pour ?cent"
     r"|percent|per cent|por ciento)"
     r"|(?P<percent2>\d{1,2}(?:[.,]\d)?)\s?(?:%|pour ?cent"
     r"|percent)\s(?:\w{1,12}\s){0,3}(?:imprevus?|unforeseen|contingenc(?:y|ies)|imprevistos?)"

@@ -133,6 +133,12 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
     return text[: match.start()] if match and match.start() >= 4 else text
 
 
+def _beside(source: Source, entry: Entry) -> str:
+    """The other cells of the row of a table in which the deliverable stands."""
+    row = source.fold[entry.row.start : entry.row.end].strip()
+    return row if "|" in row and "\n" not in row else ""
+
+
 def read_deliverables(source: Source, layout: Layout, found: Mapping[str, Found]) -> Found:
     """The deliverables in order, each with its due date, form and reporting period."""
     entries, certainty = find_entries(source, layout)
@@ -145,7 +151,7 @@ def read_deliverables(source: Source, layout: Layout, found: Mapping[str, Found]
         item |= _dated(source, entry, found)
         item |= {
             "format": format_of(words),
-            "pages": pages_of(words),
+            "pages": pages_of(words) or pages_of(_beside(source, entry)),
             "sessions": sessions_of(words),
             "spans": [entry.span],
         }

@@ -59,7 +59,7 @@ _MEMBER = re.compile(
     r"(?:cv|curricul\w+(?: vitae)?) (?:des|de l'ensemble des|de tous les) \w+|des membres|"
     r"of the (?:team )?members|team members|members of the|membres de l'equipe|"
     r"(?:cada|los|dos) (?:\w+ )?(?:miembros?|membros?|expert\w+|integrantes?)|"
-    r"miembros del equipo|membros da equipa)"
+    r"miembros del equipo|membros da equipa)|لكل عضو"
 )
 _TEAM = re.compile(
     r"\b(?:team composition|composition (?:de l'|of the )(?:equipe|team)|team's|"
@@ -165,13 +165,31 @@ def _part(words: str, group: str | None) -> str | None:
     return "administrative" if ADMINISTRATIVE.search(words[:60]) else group
 
 
+# What this house writes after a name: "(administrative part, 3 pages at most)".
+_SAID = re.compile(
+    r" ?\((?:(?P<a>administrative part|partie administrative|الجزء الاداري)"
+    r"|(?P<t>technical part|partie technique|الجزء (?:الفني|التقني))"
+    r"|(?P<f>financial part|partie financiere|الجزء المالي))\b[^()]*\)$"
+)
+
+
+def _said_part(words: str) -> tuple[str | None, int]:
+    """The part that the entry itself states at its end, and where its name ends."""
+    match = _SAID.search(words)
+    if match is None:
+        return None, len(words)
+    part = "administrative" if match["a"] else "technical" if match["t"] else "financial"
+    return part, match.start()
+
+
 def entry(piece: Piece, reach: str) -> JSON:
     words = fold(piece.text)
-    name = _name(piece.text)
+    said, end = _said_part(words)
+    name = piece.text[:end].strip() if said else _name(piece.text)
     per = "member" if _MEMBER.search(words) else "team" if _TEAM.search(words) else None
     return {
         "name": name,
-        "part": _part(fold(name), piece.part),
+        "part": said or _part(fold(name), piece.part),
         "per": per,
         "max_pages": max_pages(reach),
         "min_references": _references(words),

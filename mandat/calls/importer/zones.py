@@ -5,6 +5,8 @@ A zone is never guessed from a country: it is read where words of time say it.
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from zoneinfo import available_timezones
 
 from mandat.calls.importer.territories import find_places
 from mandat.calls.importer.text import Source
@@ -77,6 +79,11 @@ _GMT = re.compile(
     r"\b(?:gmt|utc|t\.?u\.?c?\b\.?|temps universel|tiempo universal)"
     r"(?:\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?:[:h.]?(?P<minutes>[0-5]\d))?)?(?![^\W_])"
     r"|(?:توقيت )?غرينتش|(?<=:\d\d)\s?z\b"
+)
+# The name that the time zone database gives: nothing says more.
+_IANA = re.compile(
+    r"\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)"
+    r"(?:/[A-Z][A-Za-z_-]{1,30}){1,2}(?![/\w])|\bEtc/(?:UTC|GMT[+-][0-9]{1,2})(?![/\w])"
 )
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(_ABBREVIATIONS)})\b", re.IGNORECASE)
 _LONGEST_FIRST = "|".join(sorted(_NAMED, key=lambda name: (-len(name), name)))
@@ -216,9 +223,23 @@ def _of_offsets(source: Source, start: int, end: int) -> list[Zone]:
     return found
 
 
+def _of_names(source: Source, start: int, end: int) -> list[Zone]:
+    return [
+        Zone(m[0], m.start(), m.end())
+        for m in _IANA.finditer(source.text, start, end)
+        if m[0] in _names()
+    ]
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def find_zones(source: Source, start: int, end: int) -> list[Zone]:
     """The zones stated in a short stretch; a place says more than an abbreviation or an offset."""
     return [
+        *_of_names(source, start, end),
         *_of_places(source, start, end),
         *_of_words(source, start, end),
         *_of_offsets(source, start, end),

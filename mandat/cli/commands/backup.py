@@ -75,18 +75,19 @@ def _make(arguments: argparse.Namespace) -> int:
     try:
         with lock(root):
             folder, manifest = making.make_backup(this_site(), root, keys, at)
-            gone = making.prune(root, arguments.keep) if arguments.keep else []
+            is_whole = not manifest.lost
+            gone = making.prune(root, arguments.keep) if arguments.keep and is_whole else []
             if keys:
                 making.prune_keys(keys, at)
+    except (making.PlaceRefused, DatabaseRefused, Damaged, Refused, StorageFailed) as error:
+        raise GivenUp(sentences.refusal(error), Exit.NOT_READY) from None
     except OSError as error:
         raise GivenUp(
             _("The backup was not made: %(reason)s.") % {"reason": reason(error)}, Exit.NOT_READY
         ) from None
-    except (making.PlaceRefused, DatabaseRefused, Damaged, Refused, StorageFailed) as error:
-        raise GivenUp(sentences.refusal(error), Exit.NOT_READY) from None
     _record(manifest)
     _tell(arguments, folder, manifest, len(gone))
-    return Exit.DONE
+    return Exit.FOUND if manifest.lost else Exit.DONE
 
 
 def _record(manifest: "Manifest") -> None:
@@ -108,6 +109,7 @@ def _tell(arguments: argparse.Namespace, folder: Path, manifest: "Manifest", gon
             "files": manifest.file_count,
             "file_bytes": manifest.file_bytes,
             "erased_meanwhile": len(manifest.erased_meanwhile),
+            "lost": len(manifest.lost),
             "with_keys": manifest.with_keys,
             "removed": gone,
         }
@@ -126,5 +128,10 @@ def _tell(arguments: argparse.Namespace, folder: Path, manifest: "Manifest", gon
             "files": size_in_words(manifest.file_bytes),
         }
     )
+    if manifest.lost:
+        from mandat.cli.keeping import sentences  # noqa: PLC0415 -- after start_django
+
+        print(f"✖ {sentences.lost_files(len(manifest.lost))}")
+        print(_("Older backups may hold them; none was removed. Look at the storage."))
     if not manifest.with_keys:
         print(_("Keys were left out: without them no file can be opened. Save them with --keys."))

@@ -84,6 +84,10 @@ def _read_draft(public_id: UUID) -> "Reading":
             raise GivenUp(_("There is no draft %(id)s.") % {"id": public_id})
         draft = current_draft(call)
         remarks = tuple(now.remark for now in open_remarks(call))
-        terms = call.terms_of_reference
-        source = SourceText(text=draft.text, sha256=terms.sha256, warnings=tuple(terms.warnings))
+        terms = call.terms
+        source = SourceText(
+            text=draft.text,
+            sha256=terms.sha256 if terms else "",  # none when it was written here
+            warnings=tuple(terms.warnings) if terms else (),
+        )
         return Reading(source, draft, remarks)

@@ -28,10 +28,11 @@ def epilog() -> str:
         "  mandat import-call terms.docx --json > draft.json\n"
         '  mandat import-call terms.odt --save --organisation "Maison des droits"\n'
         "  mandat import-call - < pasted.txt\n"
+        "  mandat import-call corrected.docx --onto 0198c2f4-... --yes\n"
         "\n"
-        "Reads PDF, Word (.docx), OpenDocument (.odt), web pages and plain text. Without --save\n"
-        "nothing is stored and no database is needed. Exit code 0: read, perhaps with remarks;\n"
-        "2: refused, with one sentence that says why."
+        "Reads PDF, Word (.docx), OpenDocument (.odt), web pages and plain text; old Word (.doc)\n"
+        "where LibreOffice is installed. Without --save nothing is stored and no database is\n"
+        "needed. Exit code 0: read, perhaps with remarks; 2: refused, and why."
     )
 
 
@@ -45,6 +46,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=_("whose draft it is; needed when there are several"),
     )
     parser.add_argument(
+        "--onto",
+        metavar=_("CALL"),
+        help=_("compare with this draft, by its public id; nothing is changed without --yes"),
+    )
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help=_("with --onto: take the file over; values that a person settled stay"),
+    )
+    parser.add_argument(
         "--pick", type=int, metavar="N", help=_("which call, when the file holds several")
     )
     parser.add_argument(
@@ -55,10 +66,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    start_django(arguments.lang, stores_nothing=not arguments.save)
+    if arguments.onto and (arguments.save or arguments.json):
+        raise GivenUp(_("--onto goes neither with --save nor with --json."))
+    start_django(arguments.lang, stores_nothing=not (arguments.save or arguments.onto))
     from mandat.cli.reading import read_file  # noqa: PLC0415 -- after start_django
 
     reading = read_file(arguments.file, pick=arguments.pick, ocr=arguments.ocr)
+    if arguments.onto:
+        return _onto(reading, arguments.onto, is_wanted=arguments.yes)
     saved = _save(reading, arguments.organisation) if arguments.save else ""
     if arguments.json:
         write_json(reading)
@@ -67,6 +82,16 @@ def run(arguments: argparse.Namespace) -> int:
     _say_several(reading)
     if saved:
         sys.stderr.write(_("Saved as draft %(id)s.") % {"id": saved} + "\n")
+    return Exit.DONE
+
+
+def _onto(reading: "Reading", call_id: str, *, is_wanted: bool) -> int:
+    """What the file changes in a draft, and the draft changed when that is wanted."""
+    from mandat.cli.rereading import reread  # noqa: PLC0415 -- after start_django
+
+    _say_several(reading)
+    with database():
+        reread(reading, call_id, is_wanted=is_wanted, keep=_keep)
     return Exit.DONE
 
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,9 @@ def epilog() -> str:
         "  mandat restore /backup/data/2029-03-03T020000Z --replace\n"
         "\n"
         "Stop the site first. FOLDER is one backup, or a folder of them (then the newest).\n"
-        "A place that holds something is refused without --replace. What was erased since the\n"
-        "backup is erased again; keys that were destroyed stay destroyed."
+        "A place that holds something is refused without --replace. What was erased or ended\n"
+        "since the backup is so again; keys that were destroyed stay destroyed. Roles given and\n"
+        "factors added since then are not in the backup."
     )
 
 
@@ -151,6 +153,7 @@ def _tell_restore(
             "files": done.files,
             "keys": done.keys,
             "erased_again": done.erasures,
+            "ended_again": done.ended,
         }
         print(json.dumps(answer, indent=2))
         return
@@ -162,11 +165,61 @@ def _tell_restore(
             done.erasures,
         )
         print(message % {"n": done.erasures})
+    for sentence in ended_in_words(done.ended):
+        print(sentence)
     print(
         _(
-            "Roles that ended since then and factors that were forgotten count again, and "
-            "everybody is signed out. Look at who has access before you start the site."
+            "Roles given and factors added since then are not in the backup, and passwords are "
+            "those of then. Everybody is signed out. Look at who has access before you start the "
+            "site."
         )
     )
     if not with_keys:
         print(_("No keys were given: files open only if their keys are here already."))
+
+
+def ended_in_words(ended: Mapping[str, int]) -> Iterator[str]:
+    """How many of each kind ended again, by the labels that the ledger gives them."""
+    for label, n in ended.items():
+        words = _ENDED.get(label)
+        if words is not None:
+            yield words(n) % {"n": n}
+
+
+_ENDED: dict[str, Callable[[int], str]] = {
+    "people.grant": lambda n: ngettext(
+        "%(n)d role that somebody had ended since then ended again.",
+        "%(n)d roles that somebody had ended since then ended again.",
+        n,
+    ),
+    "people.grant:until": lambda n: ngettext(
+        "%(n)d role ends earlier again, as somebody had decided since then.",
+        "%(n)d roles end earlier again, as somebody had decided since then.",
+        n,
+    ),
+    "people.invitation": lambda n: ngettext(
+        "%(n)d invitation that was answered or withdrawn since then was withdrawn again.",
+        "%(n)d invitations that were answered or withdrawn since then were withdrawn again.",
+        n,
+    ),
+    "people.account": lambda n: ngettext(
+        "%(n)d account that was closed since then was closed again.",
+        "%(n)d accounts that were closed since then were closed again.",
+        n,
+    ),
+    "mfa.authenticator": lambda n: ngettext(
+        "%(n)d way to sign in that was removed since then was removed again.",
+        "%(n)d ways to sign in that were removed since then were removed again.",
+        n,
+    ),
+    "vault.compartmentmembership": lambda n: ngettext(
+        "%(n)d membership of a compartment that had ended since then ended again.",
+        "%(n)d memberships of compartments that had ended since then ended again.",
+        n,
+    ),
+    "vault.compartmentmembership:until": lambda n: ngettext(
+        "%(n)d membership of a compartment ends earlier again.",
+        "%(n)d memberships of compartments end earlier again.",
+        n,
+    ),
+}

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from mandat.cli.keeping.layout import read_manifest
+from mandat.cli.keeping.layout import Manifest, read_manifest
 from mandat.cli.site import missing_migrations, start_django
 
 
@@ -25,7 +25,8 @@ def examine(backup: Path, sample: int) -> dict[str, Any]:
         "migrated": len(missing),
         "unknown_migrations": _unknown(backup),
         "journal": list(_journal(backup)),
-        "files": _files(sample),
+        "files": _files(sample, read_manifest(backup)),
+        "lost": len(read_manifest(backup).lost),
     }
 
 
@@ -57,11 +58,15 @@ def _journal(backup: Path) -> Iterator[dict[str, Any]]:
             yield {"chain": chain, "faults": faults}
 
 
-def _files(sample: int) -> dict[str, Any]:
-    """Files opened with the keys and compared with the hash of what was sent, oldest and newest."""
+def _files(sample: int, manifest: Manifest) -> dict[str, Any]:
+    """Files opened with the keys and compared with the hash of what was sent, oldest and newest.
+
+    Those that the manifest names as erased or lost are known not to be there.
+    """
     from mandat.documents.models import File  # noqa: PLC0415 -- after start_django
 
-    rows = File.objects.filter(erased_at=None).order_by("pk")
+    absent = {*manifest.erased_meanwhile, *manifest.lost}
+    rows = File.objects.filter(erased_at=None).exclude(storage_key__in=absent).order_by("pk")
     half = -(-sample // 2)
     some = {f.pk: f for f in [*rows[:half], *rows.order_by("-pk")[: sample - half]]}
     found: dict[str, Any] = {"all": rows.count(), "read": 0, "without_key": [], "unreadable": []}

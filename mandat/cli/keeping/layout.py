@@ -50,6 +50,7 @@ class Manifest:
     migrations: list[str]
     sums_sha256: str
     with_keys: bool
+    lost: list[str] = field(default_factory=list)  # named, not erased, and not in the storage
     format: int = field(default=_FORMAT)
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 from mandat.cli.keeping import databases
 from mandat.cli.keeping.layout import (
     DATABASES,
+    Damaged,
     Manifest,
     backups_in,
     made_at,
@@ -28,7 +30,7 @@ from mandat.cli.keeping.layout import (
 
 KEYS_KEPT = timedelta(days=7)  # as long as an erased thing could be opened from backups
 MARKER = "last-backup.json"
-_PIECE = 1024 * 1024
+_PAUSES = (1, 4)  # seconds before an object is asked for again
 
 
 class PlaceRefused(Exception):  # noqa: N818 -- reads as a sentence where it is raised
@@ -58,7 +60,8 @@ def make_backup(site: Site, root: Path, keys: Path | None, at: datetime) -> tupl
     """A complete backup stands in `root`, and one of the keys in `keys`. Nothing of it is half.
 
     Every object that the copy of the database names is in the storage, since objects are written
-    before their rows and never change. One that is missing was erased while we copied.
+    before their rows and never change. One that is missing was erased while we copied, or is
+    lost: the database still names it. A backup is made all the same, and says which.
     """
     check_places(root, keys)
     name = stamp_of(at)
@@ -77,7 +80,8 @@ def _fill(
     database = folder / DATABASES[site.connection.vendor]
     facts = databases.take(site.connection, database)
     sums = {database.name: sha256_of(database)}
-    erased, size = _copy_files(facts.storage_keys, folder, before, sums)
+    absent, size = _copy_files(facts.storage_keys, folder, before, sums)
+    lost = _still_named(absent)
     manifest = Manifest(
         made_at=at.isoformat(),
         version=site.version,
@@ -85,11 +89,12 @@ def _fill(
         database_bytes=database.stat().st_size,
         file_count=len(sums) - 1,
         file_bytes=size,
-        erased_meanwhile=erased,
+        erased_meanwhile=[key for key in absent if key not in lost],
         heads=facts.heads,
         migrations=facts.migrations,
         sums_sha256=write_sums(folder, sums),
         with_keys=with_keys,
+        lost=sorted(lost),
     )
     write_manifest(folder, manifest)
     return manifest
@@ -98,29 +103,41 @@ def _fill(
 def _copy_files(
     storage_keys: Iterable[str], folder: Path, before: Path | None, sums: dict[str, str]
 ) -> tuple[list[str], int]:
-    """The objects, with their hashes added to `sums`; what was erased meanwhile; bytes in all.
+    """The objects, with their hashes added to `sums`; what is not there; bytes in all.
 
     An object that the backup before holds is linked, not copied again: it never changes.
     """
     from mandat.documents.store.objects import object_name  # noqa: PLC0415 -- after start_django
 
     known = _sums_of(before)
-    erased, size = [], 0
+    absent, size = [], 0
     for key in storage_keys:
         name = object_name(key)
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         digest = _linked(before, name, target, known) or _copied(name, target)
         if digest is None:
-            erased.append(key)
+            absent.append(key)
         else:
             sums[name] = digest
             size += target.stat().st_size
-    return erased, size
+    return absent, size
+
+
+def _still_named(absent: list[str]) -> set[str]:
+    """Those of the absent objects that the site's database names now: nobody erased them."""
+    from mandat.documents.models import File  # noqa: PLC0415 -- after start_django
+
+    rows = File.objects.filter(storage_key__in=absent, erased_at=None)
+    return set(rows.values_list("storage_key", flat=True))
 
 
 def _sums_of(backup: Path | None) -> dict[str, str]:
-    return read_sums(backup, read_manifest(backup).sums_sha256) if backup else {}
+    """The hashes of the backup before; none when it is damaged: then everything is copied."""
+    try:
+        return read_sums(backup, read_manifest(backup).sums_sha256) if backup else {}
+    except Damaged:
+        return {}
 
 
 def _linked(before: Path | None, name: str, target: Path, known: dict[str, str]) -> str | None:
@@ -136,21 +153,36 @@ def _linked(before: Path | None, name: str, target: Path, known: dict[str, str])
 
 def _copied(name: str, target: Path) -> str | None:
     """The hash of the object, now copied; None when the storage has no such object (any more)."""
-    from mandat.documents.store.objects import get, size_of  # noqa: PLC0415 -- after start_django
-    from mandat.documents.store.segments import Missing  # noqa: PLC0415
+    from mandat.documents.store.objects import size_of  # noqa: PLC0415 -- after start_django
+    from mandat.documents.store.segments import Missing, StorageFailed  # noqa: PLC0415
 
-    size = size_of(name)
-    if size is None:
-        return None
-    running = sha256()
-    try:
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for piece in get(name, 0, size):
-                running.update(piece)
-                file.write(piece)
-    except Missing:
-        target.unlink(missing_ok=True)
-        return None
+    for pause in (*_PAUSES, None):
+        try:
+            size = size_of(name)
+            return None if size is None else _fetched(name, target, size)
+        except Missing:
+            target.unlink(missing_ok=True)
+            return None
+        except StorageFailed:  # a line that broke once shall not cost the whole night's backup
+            target.unlink(missing_ok=True)
+            if pause is None:
+                raise
+            time.sleep(pause)
+    raise AssertionError("the last try returns or raises")
+
+
+def _fetched(name: str, target: Path, size: int) -> str:
+    """The hash of the object, which is on the disk now. `StorageFailed` when it came cut."""
+    from mandat.documents.store.objects import get  # noqa: PLC0415 -- after start_django
+    from mandat.documents.store.segments import StorageFailed  # noqa: PLC0415
+
+    running, taken = sha256(), 0
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for piece in get(name, 0, size):
+            running.update(piece)
+            taken += file.write(piece)
+    if taken != size:
+        raise StorageFailed("storage: cut short")
     sync_file(target)
     return running.hexdigest()
 

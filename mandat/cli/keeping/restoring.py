@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -21,6 +22,7 @@ from mandat.cli.keeping.layout import (
     Manifest,
     check_parts,
     read_manifest,
+    read_sums,
     sync_file,
 )
 from mandat.cli.keeping.making import Site
@@ -42,6 +44,7 @@ class Restored:
     files: int  # objects that were not in the storage
     keys: int  # versions of keys that were not there
     erasures: int  # objects erased again, because the ledger names them
+    ended: dict[str, int]  # what ended again, by the label of the ledger
 
 
 def restore_into(backup: Path, scratch: Path, keys: Path | None = None) -> dict[str, str]:
@@ -140,7 +143,7 @@ def restore(site: Site, backup: Path, keys: Path | None, *, replace: bool) -> Re
         _put_signing_key_back(keys, site.data_dir)
     files = _put_files_back(backup)
     databases.put_back(site.connection, backup / DATABASES[manifest.vendor])
-    return Restored(manifest, files, versions, _settle())
+    return Restored(manifest, files, versions, *_settle())
 
 
 def _put_keys_back(saved: Path, target: Path) -> int:
@@ -167,16 +170,29 @@ def _put_signing_key_back(saved: Path, data_dir: Path) -> None:
 
 
 def _put_files_back(backup: Path) -> int:
-    """Objects of the backup that the storage lacks, or has in another length."""
-    from mandat.documents.store.objects import put, size_of  # noqa: PLC0415 -- after start_django
+    """Objects of the backup that the storage lacks, or holds with other bytes."""
+    from mandat.documents.store.objects import put  # noqa: PLC0415 -- after start_django
 
+    sums = read_sums(backup, read_manifest(backup).sums_sha256)
     count = 0
     for path in sorted(p for p in (backup / "files").rglob("*") if p.is_file()):
         name, size = path.relative_to(backup).as_posix(), path.stat().st_size
-        if size_of(name) != size:
+        if name in sums and not _is_stored(name, size, sums[name]):
             put(name, _pieces(path), size)
             count += 1
     return count
+
+
+def _is_stored(name: str, size: int, digest: str) -> bool:
+    """Whether the storage holds this very object; read whole, so that damage is mended."""
+    from mandat.documents.store.objects import get, size_of  # noqa: PLC0415 -- after start_django
+
+    if size_of(name) != size:
+        return False
+    running = sha256()
+    for piece in get(name, 0, size):
+        running.update(piece)
+    return running.hexdigest() == digest
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -185,8 +201,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _settle() -> int:
-    """The restored site is brought up to now: tables, sessions, and what was erased since."""
+def _settle() -> tuple[int, dict[str, int]]:
+    """The restored site is brought up to now: tables, sessions, what was erased or ended since."""
     from django.core.management import call_command  # noqa: PLC0415 -- after start_django
 
     from mandat.audit.services import OPERATOR, record  # noqa: PLC0415
@@ -199,9 +215,13 @@ def _settle() -> int:
     record(
         actor=OPERATOR,
         action="core.backup.restored",
-        details={"erasures": replayed.erasures, "objects": replayed.objects},
+        details={
+            "erasures": replayed.erasures,
+            "objects": replayed.objects,
+            "ended": sum(replayed.ended.values()),
+        },
     )
-    return replayed.objects
+    return replayed.objects, replayed.ended
 
 
 __all__ = ["Damaged", "DatabaseRefused", "Refused", "Restored", "check", "restore", "restore_into"]

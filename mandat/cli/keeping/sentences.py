@@ -6,7 +6,7 @@ from typing import Any
 from mandat.cli.keeping.databases import DatabaseRefused
 from mandat.cli.keeping.layout import Damaged
 from mandat.cli.keeping.making import PlaceRefused
-from mandat.cli.words import _
+from mandat.cli.words import _, ngettext
 
 
 def refusal(error: Exception) -> str:
@@ -21,7 +21,9 @@ def refusal(error: Exception) -> str:
             "part": error
         }
     code = getattr(error, "code", "storage")
-    detail = error.detail if isinstance(error, DatabaseRefused) else str(error)
+    detail = (
+        error.detail if isinstance(error, DatabaseRefused) else str(error).removeprefix("storage: ")
+    )
     return _sentences()[code] % {"detail": detail}
 
 
@@ -55,6 +57,17 @@ def _sentences() -> dict[str, str]:
     }
 
 
+def lost_files(count: int) -> str:
+    """What a backup says of files that the storage had lost when it was made."""
+    message = ngettext(
+        "%(n)d file is not in the storage, though nobody erased it: it is not in the backup.",
+        "%(n)d files are not in the storage, though nobody erased them: they are not in the "
+        "backup.",
+        count,
+    )
+    return message % {"n": count}
+
+
 def faults(found: dict[str, Any]) -> Iterator[str]:
     """What stands in the way of this backup becoming a whole site."""
     if found["unknown_migrations"]:
@@ -64,5 +77,7 @@ def faults(found: dict[str, Any]) -> Iterator[str]:
             "chain": chain["chain"],
             "faults": ", ".join(chain["faults"]),
         }
+    if found["lost"]:
+        yield lost_files(found["lost"])
     for file in found["files"]["unreadable"]:
         yield _("The file %(id)s is not what was sent.") % {"id": file}

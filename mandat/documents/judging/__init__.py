@@ -20,6 +20,7 @@ __all__ = ["JUDGEMENTS", "REFUSALS", "WARNINGS", "Member", "Refused", "Verdict",
 
 WARNINGS: Final = (
     "pages_over_indicative",  # the office program's own count is over the limit: look
+    "pages_over_laid_out",  # as LibreOffice lays it out it is over the limit: look
     "page_counts_differ",  # two readers of PDF see different numbers; the higher one counts
     "external_references",  # the document wants to fetch something from elsewhere
     "restricted",  # a PDF that opens, but asks not to be printed or copied

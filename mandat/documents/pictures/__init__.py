@@ -1,4 +1,4 @@
-"""Pictures: a page of a PDF as an image, phone photos joined into one PDF. Made in the child.
+"""Pictures: a page of a file as an image, phone photos joined into one PDF. Made in the child.
 
 png = page_image(Path("offer.pdf"), 1, 900)
 pdf = join_photos([Path("p1.jpg"), Path("p2.jpg")])
@@ -10,21 +10,38 @@ from pathlib import Path
 from typing import Final
 
 from mandat.documents.bounded import Progress, Task, ask_child
+from mandat.documents.kinds import PDF
 from mandat.documents.limits import DEFAULT, MIB, Limits, Refused
 
 MAX_WIDTH: Final = 2400  # pixels: A4 on a dense screen, full width
+MAX_PIXELS: Final = 12_000_000  # of a page of any shape: 48 MB of memory
 MAX_PHOTOS: Final = 50
 _DRAWING: Final = replace(DEFAULT, seconds=30)
 # A photo of 110 million pixels takes 330 MB, and as much again while it is turned.
 _JOINING: Final = replace(DEFAULT, seconds=120, memory=1536 * MIB)
 
 
-def page_image(path: Path, page: int, width: int, *, limits: Limits = _DRAWING) -> bytes:
+def page_image(
+    path: Path,
+    page: int,
+    width: int,
+    *,
+    kind: str = PDF,
+    pixels: int = MAX_PIXELS,
+    limits: Limits = _DRAWING,
+) -> bytes:
     """A page (from 1) of a PDF as a PNG of that width in pixels, without metadata.
 
-    `IndexError` when there is no such page, `Refused` when the file cannot be read.
+    It is narrower when it would have more than `pixels`. A PNG or JPEG is one page, and is made
+    smaller but never larger. `IndexError` when there is no such page, `Refused` when the file
+    cannot be read.
     """
-    options = {"page": page, "width": max(16, min(width, MAX_WIDTH))}
+    options = {
+        "page": page,
+        "width": max(16, min(width, MAX_WIDTH)),
+        "kind": kind,
+        "pixels": min(pixels, MAX_PIXELS),
+    }
     answer = ask_child(Task("page_image", options, limits, limits.seconds), [path])
     if not answer.blobs:
         raise IndexError(f"no page {page} of {answer.said['pages']}")

@@ -62,6 +62,8 @@ def flat(image: Image.Image) -> Image.Image:
         paper = Image.new("RGB", image.size, "white")
         paper.paste(image, mask=image.getchannel("A"))
         return paper
+    if image.mode == "I;16":  # a plain conversion would cut off all that is not nearly black
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     return image.convert("RGB")
 
 

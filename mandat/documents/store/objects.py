@@ -9,9 +9,10 @@ Nothing that a person typed ever becomes part of a name.
 import errno
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from django.core.files.base import File as DjangoFile
 from django.core.files.storage import storages
@@ -20,6 +21,8 @@ from mandat.documents.store.segments import Missing, StorageFailed
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = ("QuotaExceeded", "StorageFull", "InsufficientCapacity")  # Ceph's, MinIO's, AWS's code
+_CODE = re.compile(r"[A-Za-z0-9]{3,60}")
 
 
 class SealedStorage(Protocol):
@@ -39,6 +42,26 @@ class SealedStorage(Protocol):
 
     def read_at(self, name: str, offset: int, length: int) -> Iterator[bytes]:
         """The bytes from `offset` on, in pieces of any length. `FileNotFoundError` without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An object that is being written in pieces, and that nobody sees yet."""
+
+    name: str
+    number: str  # the store's own, under which it is ended
+    begun_at: datetime
+
+
+@runtime_checkable
+class KeepsPieces(Protocol):
+    """A storage in which a killed process leaves pieces of an object that never was."""
+
+    def unfinished(self, beginning: str) -> Iterator[Unfinished]:
+        """Those whose names begin like this."""
+
+    def end_unfinished(self, piece: Unfinished) -> None:
+        """It is given up, and its pieces are gone."""
 
 
 def sealed_storage() -> SealedStorage:
@@ -142,12 +165,46 @@ def remove(name: str) -> None:
         sealed_storage().delete(name)
 
 
+def names_under(place: str) -> list[str]:
+    """The objects whose names begin with this place, without those of places below it."""
+    return [f"{place}/{name}" for name in _listed(sealed_storage(), place)[1]]
+
+
+def end_unfinished(name: str) -> None:
+    """Pieces that a killed process left of this object are gone, where a storage keeps such.
+
+    A store that will not list them is no reason to fail: the sweeper comes by, or its own rule.
+    """
+    storage = sealed_storage()
+    if isinstance(storage, KeepsPieces):
+        with suppress(StorageFailed), storage_failures():
+            for piece in list(storage.unfinished(name)):
+                if piece.name == name:
+                    storage.end_unfinished(piece)
+
+
+def sweep_unfinished(before: datetime) -> int:
+    """Objects that were begun before this instant and never finished are gone. Returns how many.
+
+    The pieces of such an object are seen by no listing of objects, and are paid for.
+    """
+    storage = sealed_storage()
+    if not isinstance(storage, KeepsPieces):
+        return 0
+    with storage_failures():
+        old = [p for place in ("files/", "parts/") for p in storage.unfinished(place)]
+        old = [piece for piece in old if piece.begun_at < before]
+        for piece in old:
+            storage.end_unfinished(piece)
+    return len(old)
+
+
 @contextmanager
 def storage_failures() -> Iterator[None]:
     """What a storage of any kind throws when it cannot, in one word. Their own words stay out.
 
     boto's errors share no base with `OSError`; they are known by their module, since boto is
-    only there where an S3 store is used.
+    only there where an S3 store is used. The code of an answer of the store is such a word.
     """
     try:
         yield
@@ -159,7 +216,16 @@ def storage_failures() -> Iterator[None]:
     except Exception as error:
         if not type(error).__module__.startswith(("botocore", "boto3", "s3transfer")):
             raise
-        raise StorageFailed(f"storage: {type(error).__name__}") from error
+        code = _code_of(error)
+        full = any(word in code for word in _FULL)
+        raise StorageFailed(f"storage: {code}", full=full) from error
+
+
+def _code_of(error: Exception) -> str:
+    """What the store calls its refusal, or the kind of an error that is no answer of the store."""
+    answer = getattr(error, "response", None)
+    code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
+    return code if _CODE.fullmatch(str(code)) else type(error).__name__
 
 
 def stored_files() -> Iterator[list[tuple[str, str]]]:

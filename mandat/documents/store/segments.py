@@ -97,14 +97,12 @@ def _aad(row: UUID, size: int) -> bytes:
     return bind(_MODEL, row, _FIELD, SCHEME, count_segments(size), size)
 
 
-class Segments:
-    """Seals and opens the segments of one file. Holds its key: never kept, never logged."""
+class Layout:
+    """How a file of this many bytes is cut: known without its key."""
 
-    __slots__ = ("_aead", "_row", "count", "size")
+    __slots__ = ("count", "size")
 
-    def __init__(self, key: bytes, row: UUID, size: int) -> None:
-        self._aead = AESGCM(key)
-        self._row = row
+    def __init__(self, size: int) -> None:
         self.size = size
         self.count = count_segments(size)
 
@@ -117,6 +115,17 @@ class Segments:
     def offset(self, index: int) -> int:
         """Where this segment begins in the sealed object."""
         return index * (SEGMENT + OVERHEAD)
+
+
+class Segments(Layout):
+    """Seals and opens the segments of one file. Holds its key: never kept, never logged."""
+
+    __slots__ = ("_aead", "_row")
+
+    def __init__(self, key: bytes, row: UUID, size: int) -> None:
+        super().__init__(size)
+        self._aead = AESGCM(key)
+        self._row = row
 
     def seal(self, index: int, data: bytes) -> bytes:
         """The segment sealed; its length must be the one that its place asks for."""

@@ -23,6 +23,7 @@ from mandat.documents.store.parts import Parts, parts_of
 from mandat.documents.store.reading import Exactly, read_sealed
 from mandat.documents.store.segments import (
     SEGMENT,
+    Layout,
     Seal,
     Segments,
     new_seal,
@@ -41,14 +42,14 @@ class WrongSize(ValueError):  # noqa: N818 -- reads as a sentence where it is ra
 
 
 class Unfit(Tampered):
-    """A segment is not there, or not as it was acknowledged. Writing it again mends it.
+    """Segments are not there, or not as they were acknowledged. Writing them again mends it.
 
     `joined` says that the segments were put together already: then all must be written again.
     """
 
-    def __init__(self, index: int, *, joined: bool) -> None:
-        super().__init__(f"segment {index} is not what was written")
-        self.index = index
+    def __init__(self, indexes: Sequence[int], *, joined: bool) -> None:
+        super().__init__(f"{len(indexes)} segments are not what was written")
+        self.indexes = list(indexes)
         self.joined = joined
 
 
@@ -146,45 +147,66 @@ class SealedWriter:
 
         `Missing` when a segment never came, `Tampered` when one does not verify: then the parts
         stay, and writing that segment again mends it. Killed half-way, it is done again. With
-        the `digests` that were acknowledged both are `Unfit`, which names the segment, and so
-        is a segment that has another digest.
+        the `digests` that were acknowledged both are `Unfit`, which names the segments, and so
+        are segments that have another digest.
         """
-        name = object_name(self.seal.storage_key)
-        digest = hashlib.sha256()
-        if size_of(name) is None:
-            for data in self._verified(digests):
-                digest.update(data)
-            self._parts.publish()
+        running = hashlib.sha256()
+        if size_of(object_name(self.seal.storage_key)) is None:
+            try:
+                self._parts.publish(self._verified(digests, running))
+            except Tampered:
+                if digests is None:
+                    raise
+                raise Unfit(self._unfit(digests), joined=False) from None
         else:
+            self._verify_joined(digests, running)
+        self._parts.remove()
+        return Sealed(self.seal, running.hexdigest())
+
+    def _verify_joined(self, digests: Sequence[str] | None, running: "hashlib._Hash") -> None:
+        """The file that an earlier request has put together is what was acknowledged."""
+        try:
             for index, piece in enumerate(read_sealed(self.seal)):
                 if digests is not None and hashlib.sha256(piece).hexdigest() != digests[index]:
-                    raise Unfit(index, joined=True)
-                digest.update(piece)
-        self._parts.remove()
-        return Sealed(self.seal, digest.hexdigest())
+                    raise Unfit([index], joined=True)
+                running.update(piece)
+        except Tampered as error:
+            if digests is None or isinstance(error, Unfit):
+                raise
+            raise Unfit([], joined=True) from error
 
     def abandon(self) -> None:
-        """Nothing of it is left: neither segments nor file."""
+        """Nothing of it is left: neither segments nor file. Its key may be gone already."""
         self._parts.remove()
         remove(object_name(self.seal.storage_key))
 
     @property
     def _parts(self) -> Parts:
-        return parts_of(self.seal.storage_key, self.segments)
+        return parts_of(self.seal.storage_key, Layout(self.seal.size))
 
-    def _verified(self, digests: Sequence[str] | None) -> Iterator[bytes]:
-        """The bytes of each segment, read back and opened."""
+    def _verified(self, digests: Sequence[str] | None, running: "hashlib._Hash") -> Iterator[bytes]:
+        """Each segment as it lies there, once it was opened and hashed."""
         parts = self._parts
+        for index in range(self.seal.segments):
+            sealed = parts.read(index)
+            data = self.segments.open(index, sealed)
+            if digests is not None and hashlib.sha256(data).hexdigest() != digests[index]:
+                raise Unfit([index], joined=False)
+            running.update(data)
+            yield sealed
+
+    def _unfit(self, digests: Sequence[str]) -> list[int]:
+        """All segments that have to be written again."""
+        parts, unfit = self._parts, []
         for index in range(self.seal.segments):
             try:
                 data = self.segments.open(index, parts.read(index))
-            except Tampered as error:
-                if digests is None:
-                    raise
-                raise Unfit(index, joined=False) from error
-            if digests is not None and hashlib.sha256(data).hexdigest() != digests[index]:
-                raise Unfit(index, joined=False)
-            yield data
+            except Tampered:
+                unfit.append(index)
+                continue
+            if hashlib.sha256(data).hexdigest() != digests[index]:
+                unfit.append(index)
+        return unfit
 
 
 class Spool:

@@ -25,7 +25,7 @@ from mandat.documents.store import SEGMENT, Seal, SealedWriter, StorageFailed, W
 from mandat.documents.store.objects import object_name, remove
 from mandat.documents.store.segments import count_segments
 from mandat.documents.store.writing import Sealed, Unfit
-from mandat.documents.trouble import storage_trouble, wrong_size
+from mandat.documents.trouble import upload_trouble, wrong_size
 from mandat.documents.uploads.models import Upload, UploadSegment
 from mandat.documents.uploads.turns import alone_with
 from mandat.documents.uses import Use, use_of
@@ -111,7 +111,7 @@ def write_piece(*, upload: Upload, first: int, data: bytes, digest: str = "") ->
     except KeyGone:
         raise _over() from None
     except StorageFailed as error:
-        raise storage_trouble(error) from error
+        raise upload_trouble(error) from error
 
 
 def _parts(upload: Upload, first: int, data: bytes) -> list[tuple[int, bytes]]:
@@ -128,7 +128,8 @@ def _parts(upload: Upload, first: int, data: bytes) -> list[tuple[int, bytes]]:
 @transaction.atomic
 def _note_segments(upload: Upload, digests: dict[int, str]) -> None:
     """The segments are acknowledged, and the upload lives on for another day."""
-    Upload.objects.filter(pk=upload.pk).update(expires_at=timezone.now() + KEEP)
+    if not Upload.objects.filter(pk=upload.pk).update(expires_at=timezone.now() + KEEP):
+        raise _over()  # swept by the worker while the storage was written
     UploadSegment.objects.bulk_create(
         [UploadSegment(upload=upload, number=n, sha256=digest) for n, digest in digests.items()],
         update_conflicts=True,
@@ -163,7 +164,7 @@ def finish_upload(*, upload: Upload) -> File:
     except KeyGone:
         raise _over() from None
     except StorageFailed as error:
-        raise storage_trouble(error) from error
+        raise upload_trouble(error) from error
 
 
 def _incomplete() -> RuleBroken:
@@ -184,7 +185,7 @@ def _forget_segments(upload: Upload, unfit: Unfit) -> None:
         remove(object_name(upload.storage_key))
         upload.segments.all().delete()
     else:
-        upload.segments.filter(number=unfit.index).delete()
+        upload.segments.filter(number__in=unfit.indexes).delete()
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ LONGEST_NOTICE = 365  # days
 class Organisation(models.Model):
     """A body that issues calls, with the habits its calls start from.
 
+    A change of a public call within `amendment_days` of its deadline proposes to extend it.
     `call_languages` and `screen_languages` are lists of language codes, the first one being the
     habit. `retention` holds months by kind of data, only where they differ from the defaults of
     `rules.retention`; `thresholds` is a document of `rules.procurement`, or empty.
@@ -28,6 +29,9 @@ class Organisation(models.Model):
     sender_name = models.CharField(_("sender’s name"), max_length=120, blank=True)
     sender_address = models.EmailField(_("sender’s address"), max_length=254, blank=True)
     notice_days = models.PositiveSmallIntegerField(null=True, blank=True)  # null: the checker's
+    amendment_days = models.PositiveSmallIntegerField(null=True, blank=True)  # null: 7
+    shares_data = models.BooleanField(default=False)  # calls as open contracting data
+    ocid_prefix = models.CharField(max_length=20, blank=True)  # registered: ocds-xxxxxx
     retention = models.JSONField(default=dict, blank=True)
     thresholds = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)  # optimistic lock
@@ -40,6 +44,15 @@ class Organisation(models.Model):
                 name="organisation_notice_is_a_time",
                 condition=Q(notice_days__isnull=True)
                 | Q(notice_days__gte=1, notice_days__lte=LONGEST_NOTICE),
+            ),
+            models.CheckConstraint(
+                name="organisation_amendment_days_are_a_time",
+                condition=Q(amendment_days__isnull=True)
+                | Q(amendment_days__gte=1, amendment_days__lte=LONGEST_NOTICE),
+            ),
+            models.CheckConstraint(
+                name="organisation_shares_under_its_prefix",
+                condition=Q(shares_data=False) | ~Q(ocid_prefix=""),
             ),
             models.CheckConstraint(
                 name="organisation_has_time_zone_and_currency",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mandat.core.errors import RuleBroken
 from mandat.mail.addresses import checked
 from mandat.people import choices
-from mandat.people.labels import RETENTION_KINDS, RETENTION_REASONS
+from mandat.people.labels import RETENTION_KINDS, RETENTION_REASONS, months_in_words
 from mandat.people.models import LONGEST_NOTICE, Organisation
 from mandat.people.organisation_forms.common import SeveralField, TextField, VersionedForm
 from mandat.people.refusals import MESSAGES
@@ -106,12 +106,12 @@ class RetentionForm(SectionForm):
                 label=_("Months: %(kind)s") % {"kind": label},
                 min_value=period.least,
                 max_value=period.most,
-                help_text=_("%(reason)s From %(least)d to %(most)d months; usually %(usual)d.")
+                help_text=_("%(reason)s From %(least)s to %(most)s; usually %(usual)s.")
                 % {
                     "reason": RETENTION_REASONS[kind],
-                    "least": period.least,
-                    "most": period.most,
-                    "usual": period.default,
+                    "least": months_in_words(period.least),
+                    "most": months_in_words(period.most),
+                    "usual": months_in_words(period.default),
                 },
                 widget=forms.NumberInput(attrs={"class": "short-input"}),
             )
@@ -182,6 +182,45 @@ class NoticeForm(SectionForm):
         ),
         widget=forms.NumberInput(attrs={"class": "short-input"}),
     )
+    amendment_days = forms.IntegerField(
+        label=_("Days that applicants keep after a change"),
+        min_value=1,
+        max_value=LONGEST_NOTICE,
+        required=False,
+        help_text=_(
+            "When a public call is changed closer to its deadline than this, a later deadline is "
+            "proposed. Without a number: 7."
+        ),
+        widget=forms.NumberInput(attrs={"class": "short-input"}),
+    )
+
+
+class OpenDataForm(SectionForm):
+    shares_data = forms.BooleanField(
+        label=_("Calls may be shared as open contracting data (OCDS)"),
+        required=False,
+        help_text=_(
+            "Each call is still shared only when its author says so, and a sensitive call never. "
+            "Of people, nothing is shared."
+        ),
+    )
+    ocid_prefix = forms.RegexField(
+        r"\Aocds-[a-z0-9]{6}\Z",
+        label=_("Registered prefix"),
+        required=False,
+        help_text=_(
+            "Given free of charge by the Open Contracting Partnership: “ocds-” and six signs."
+        ),
+        error_messages={"invalid": _("A prefix is “ocds-” and six letters or digits.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("shares_data") and not data.get("ocid_prefix") and not self.errors:
+            self.add_error(
+                "ocid_prefix", _("Data are shared under a registered prefix: give it here.")
+            )
+        return data
 
 
 FORMS: dict[str, type[SectionForm]] = {
@@ -189,6 +228,7 @@ FORMS: dict[str, type[SectionForm]] = {
     "languages": LanguagesForm,
     "sender": SenderForm,
     "notice": NoticeForm,
+    "open_data": OpenDataForm,
     "procurement": ProcurementForm,
     "retention": RetentionForm,
 }
@@ -198,6 +238,7 @@ TITLES = {
     "languages": _("Languages"),
     "sender": _("Sender of the mail"),
     "notice": _("Time to answer a call"),
+    "open_data": _("Open data"),
     "procurement": _("Which procedure from which amount"),
     "retention": _("How long data are kept"),
 }

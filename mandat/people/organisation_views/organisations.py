@@ -39,7 +39,10 @@ def list_organisations(request: HttpRequest) -> HttpResponse:
 @door(policies.can_see_organisation, queries.find_organisation)
 def show_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     retention = [
-        (labels.RETENTION_KINDS[kind], months_kept(kind, organisation.retention))
+        (
+            labels.RETENTION_KINDS[kind],
+            labels.months_in_words(months_kept(kind, organisation.retention)),
+        )
         for kind in PERIODS
     ]
     steps = [

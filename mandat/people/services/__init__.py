@@ -2,6 +2,7 @@
 
 from mandat.people.services.accounts import add_account, close_account, set_language
 from mandat.people.services.common import sender_of
+from mandat.people.services.endings import end_again
 from mandat.people.services.grants import (
     change_grant_end,
     delegate_grant,
@@ -50,6 +51,7 @@ __all__ = [
     "change_settings",
     "close_account",
     "delegate_grant",
+    "end_again",
     "end_grant",
     "end_grants_in",
     "find_or_add_organisation",

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
+from mandat.core.erasures import note_ended
 from mandat.core.errors import RuleBroken
+from mandat.people import endings
 from mandat.people.models import Account
 from mandat.people.services.grants import end_every_grant
 
@@ -56,5 +58,6 @@ def close_account(*, account: Account, by: Any) -> Account:
     account.is_active, account.closed_at = False, timezone.now()
     account.set_unusable_password()
     account.save()
+    note_ended(None, endings.ACCOUNT, str(account.public_id))
     record(actor=by, action="people.account.closed", subject=account)
     return account

@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from mandat.audit.services import record
-from mandat.people import policies, queries
+from mandat.core.erasures import note_ended
+from mandat.people import endings, policies, queries
 from mandat.people.models import Account, Grant, Organisation
 from mandat.people.refusals import refuse_if, refused
 from mandat.people.roles import Role
@@ -142,8 +143,21 @@ def _end(grant: Grant, at: datetime, by: Any) -> Grant:
     for one in [*lent.select_related("account", "organisation"), grant]:
         one.ended_at, one.ended_by = at, account_or_none(by)
         one.save(update_fields=["ended_at", "ended_by"])
+        note_ended(one.organisation.public_id, endings.GRANT, str(one.public_id))
         _note(one, "people.role.ended", by)
     return grant
+
+
+@transaction.atomic
+def end_again(*, grant: Grant, by: Any) -> Grant:
+    """A role that a backup brought back has ended, whoever else could run the organisation."""
+    return _end(_locked(grant.public_id), timezone.now(), by)
+
+
+@transaction.atomic
+def shorten_again(*, grant: Grant, ends_at: datetime, by: Any) -> Grant:
+    """A role that a backup brought back ends when it was to end, perhaps before now."""
+    return _redate(_locked(grant.public_id), ends_at, by)
 
 
 @transaction.atomic
@@ -186,8 +200,14 @@ def change_grant_end(*, public_id: UUID, ends_at: datetime | None, by: Any) -> G
         refuse_if(rules.why_not_to_oneself(role, is_oneself=by == grant.account))
     elif ends_at != grant.ends_at:
         _refuse_last_administrator(grant, at)
+    return _redate(grant, ends_at, by)
+
+
+def _redate(grant: Grant, ends_at: datetime | None, by: Any) -> Grant:
     grant.ends_at = ends_at
     grant.save(update_fields=["ends_at"])
+    whose = grant.organisation.public_id
+    note_ended(whose, endings.GRANT_UNTIL, endings.until_key(grant.public_id, ends_at))
     _note(grant, "people.role.redated", by)
     return grant
 

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mandat.audit.services import OPERATOR, record
+from mandat.core.erasures import note_ended
 from mandat.mail.addresses import checked
 from mandat.mail.services import post
 from mandat.mail.values import Link, Moment
-from mandat.people import policies
+from mandat.people import endings, policies
 from mandat.people.labels import ROLE_LABELS
 from mandat.people.models import Account, Grant, Invitation, Organisation
 from mandat.people.refusals import refuse_if, refused
@@ -137,6 +138,17 @@ def resend_invitation(*, public_id: UUID, by: Any) -> Invitation:
 def withdraw_invitation(*, public_id: UUID, by: Any) -> Invitation:
     """The link opens nothing any more."""
     invitation = _locked(public_id, by)
+    return _withdraw(invitation, by)
+
+
+@transaction.atomic
+def withdraw_again(*, invitation: Invitation, by: Any) -> Invitation:
+    """An invitation that a backup brought back opens nothing, as after it was answered."""
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("organisation")
+    return _withdraw(locked.get(pk=invitation.pk), by)
+
+
+def _withdraw(invitation: Invitation, by: Any) -> Invitation:
     _move(invitation, InvitationState.WITHDRAWN)
     _note(invitation, "people.invitation.withdrawn", by)
     return invitation
@@ -147,6 +159,8 @@ def _move(invitation: Invitation, state: InvitationState) -> None:
         raise refused("invitation_settled")
     invitation.state = state
     invitation.save()
+    whose = invitation.organisation.public_id
+    note_ended(whose, endings.INVITATION, str(invitation.public_id))
 
 
 def live_invitation(hashed: str, at: datetime) -> Invitation | None:

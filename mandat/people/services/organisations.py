@@ -22,7 +22,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "sender": ("sender_name", "sender_address"),
     "retention": ("retention",),
     "procurement": ("thresholds",),
-    "notice": ("notice_days",),
+    "notice": ("notice_days", "amendment_days"),
+    "open_data": ("shares_data", "ocid_prefix"),
 }
 
 

@@ -5,6 +5,8 @@ import time
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from mandat.people.endings import factor_keys
+
 _SHOWN = "people.recovery_codes_shown"
 LIFE = 10 * 60  # seconds in which the same session may look again, or take them as a file
 
@@ -13,6 +15,12 @@ def unused_count(account: object) -> int | None:
     """How many codes are left; None when the person has none."""
     row = _row(account)
     return len(row.wrap().get_unused_codes()) if row else None
+
+
+def key_of_codes(account: object) -> list[str]:
+    """What names the codes that are there, in the ledger of endings."""
+    row = _row(account)
+    return factor_keys([row]) if row else []
 
 
 def codes_to_show(request: HttpRequest) -> list[str]:

@@ -1,5 +1,6 @@
 """What changes in the ways to sign in. Each is journalled by codes, never by names or secrets."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -8,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
+from mandat.core.erasures import note_ended
 from mandat.core.errors import RuleBroken
 from mandat.mail.services import post
+from mandat.people import endings
 from mandat.people.models import Account
 from mandat.people.sign_in.policy import factors_of, may_remove
 from mandat.people.sign_in.sessions import sign_out_everywhere
@@ -37,10 +40,17 @@ def remove_factor(*, factor: Authenticator, by: Account) -> None:
             ),
         )
     details = {"kind": str(factor.type)}
-    factor.delete()
+    _delete(by, [factor])
     if not factors_of(by):
-        Authenticator.objects.filter(user=by).delete()
+        _delete(by, Authenticator.objects.filter(user=by))
     record(actor=by, action="people.factor.removed", subject=by, details=details)
+
+
+def _delete(account: Account, factors: Iterable[Authenticator]) -> None:
+    """They are gone, and a backup that is put back does not bring them back."""
+    gone = list(factors)
+    note_ended(None, endings.FACTOR, *endings.factor_keys(gone))
+    Authenticator.objects.filter(user=account, pk__in=[one.pk for one in gone]).delete()
 
 
 @transaction.atomic
@@ -50,8 +60,9 @@ def note_added(*, account: Account, kind: str) -> None:
 
 
 @transaction.atomic
-def note_codes_made(*, account: Account) -> None:
-    """The journal knows that new recovery codes were made."""
+def note_codes_made(*, account: Account, replaced: Collection[str] = ()) -> None:
+    """The journal knows that new recovery codes were made, and the ledger which they replaced."""
+    note_ended(None, endings.FACTOR, *replaced)
     record(actor=account, action="people.recovery_codes.made", subject=account)
 
 
@@ -71,7 +82,7 @@ def forget_factors(*, account: Account, by: Any) -> int:
     come in, and the person is told. Returns how many passkeys and apps there were.
     """
     count = len(factors_of(account))
-    Authenticator.objects.filter(user=account).delete()
+    _delete(account, Authenticator.objects.filter(user=account))
     sign_out_everywhere(account)
     record(actor=by, action="people.factors.forgotten", subject=account, details={"count": count})
     language = account.language or settings.LANGUAGE_CODE

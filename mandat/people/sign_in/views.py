@@ -116,8 +116,9 @@ def make_recovery_codes(request: HttpRequest) -> HttpResponse:
     """New codes replace the old ones, which no longer serve."""
     if not factors_of(request.user):
         raise Http404
+    replaced = recovery.key_of_codes(request.user)
     flows.generate_recovery_codes(request)
-    services.note_codes_made(account=request.user)
+    services.note_codes_made(account=request.user, replaced=replaced)
     return redirect("mfa_view_recovery_codes")
 
 

@@ -1,7 +1,8 @@
-"""After a restore: what was erased since the backup was made is erased again."""
+"""After a restore: what was erased or ended since the backup was made is so again."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -20,15 +21,20 @@ from mandat.privacy.services.erasure import erase_everywhere
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a replay did: erasures in the ledger, objects that were back, those that still are."""
+    """What a replay did: erasures in the ledger, objects that were back, those that still are.
+
+    `ended` counts by label what counted again and does not any more.
+    """
 
     erasures: int
     objects: int
     left: tuple[tuple[str, str], ...]
+    ended: dict[str, int] = field(default_factory=dict)
 
 
 def replay_erasures(ledger: Path | None = None) -> Replayed:
-    """Nothing that the ledger names is in the database any more, as far as rooms can erase it.
+    """Nothing that the ledger names is in the database any more, as far as rooms can erase it,
+    and what it says has ended does not count.
 
     Called by a restore before the site starts; calling it again does no harm. Everything that
     the ledger does not name stays, as if a hold protected it: what was kept then is kept now.
@@ -46,7 +52,37 @@ def replay_erasures(ledger: Path | None = None) -> Replayed:
                 )
         done += erased
         left += remaining
-    return Replayed(len(entries), done, tuple(left))
+    erasures = sum(1 for entry in entries if entry.objects or entry.account)
+    return Replayed(erasures, done, tuple(left), _end_again(entries))
+
+
+def _end_again(entries: list[Erased]) -> dict[str, int]:
+    """Endings come after erasures: an account that is closed is no longer found by its address.
+
+    Of several ends that one object was given, the last one counts.
+    """
+    wanted: dict[tuple[str, str], tuple[str, str]] = {}
+    for entry in sorted(entries, key=lambda e: e.at):
+        for label, key in entry.ended:
+            wanted[label, key.partition(" ")[0]] = (key, entry.erasure)
+    done: Counter[str] = Counter()
+    for (label, _name), (key, number) in wanted.items():
+        if _ended(label, key, number):
+            done[label] += 1
+    return dict(done)
+
+
+@transaction.atomic
+def _ended(label: str, key: str, number: str) -> bool:
+    ends = (holding.end_again for holding in holdings() if holding.end_again is not None)
+    if not any(end(label, key) for end in ends):
+        return False
+    record(
+        actor=OPERATOR,
+        action="privacy.ending.replayed",
+        details={"ending": number, "kind": label},
+    )
+    return True
 
 
 def _replay(entry: Erased) -> tuple[int, list[tuple[str, str]]]:

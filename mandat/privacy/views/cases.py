@@ -88,7 +88,7 @@ def erase(request: HttpRequest, case: DataRequest) -> HttpResponse:
         messages.success(request, _("The data were erased, and the person is told."))
         return redirect("privacy:show_request", public_id=case.public_id)
     cases.note_read(case=case, by=request.user)
-    context = {"page": officer_page(case), **plan_page(case), **officer_tools(case)}
+    context = {"page": officer_page(case), **plan_page(case, request.user), **officer_tools(case)}
     return render(request, "privacy/request_erase.html", context)
 
 

@@ -24,9 +24,10 @@ from mandat.privacy.forms import (
     TransferForm,
     in_zone,
 )
+from mandat.privacy.hold_pages import hold_choice, hold_page
 from mandat.privacy.impact import activity_facts, annex, annex_pdf
 from mandat.privacy.models import Breach, JointController, LegalHold, NoticeContact, Transfer
-from mandat.privacy.record_pages import breach_page, hold_page, record_rows, run_rows
+from mandat.privacy.record_pages import breach_page, record_rows, run_rows
 from mandat.privacy.register import activities, as_csv, as_rows
 from mandat.privacy.services import holds, records
 from mandat.privacy.states import BreachState
@@ -49,11 +50,15 @@ def list_holds(request: HttpRequest) -> HttpResponse:
 @door(policies.can_handle_somewhere)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_hold(request: HttpRequest) -> HttpResponse:
-    posted = request.method == "POST"
-    initial = {"objects": request.GET.get("object", "")}
+    """Objects come from a request, or are looked for here; the search is sent, never addressed."""
+    finds = "find" in request.POST
+    posted = request.method == "POST" and not finds
+    ticked = [*request.POST.getlist("objects"), *request.GET.getlist("object")]
+    initial = {**request.POST.dict(), "objects": ticked}
     form = HoldForm(request.POST if posted else None, by=request.user, initial=initial)
     if not posted or not form.is_valid():
-        return _form(request, form, _("Propose a legal hold"), "privacy:list_holds", posted=posted)
+        context = {"form": form, **hold_choice(form, request.POST if finds else None, request.user)}
+        return render(request, "privacy/hold_form.html", context, status=422 if posted else 200)
     hold = holds.propose_hold(
         organisation=form.cleaned_data["organisation"], wanted=form.wanted(), by=request.user
     )
@@ -74,7 +79,7 @@ def _form(
 @never_cache
 @require_safe
 def show_hold(request: HttpRequest, hold: LegalHold) -> HttpResponse:
-    context = {"page": hold_page(hold, request.user), "tabs": tabs(request)}
+    context = {"page": hold_page(hold, request.user, whole=True), "tabs": tabs(request)}
     return render(request, "privacy/hold_detail.html", context)
 
 
@@ -83,6 +88,10 @@ def show_hold(request: HttpRequest, hold: LegalHold) -> HttpResponse:
 def decide_hold(request: HttpRequest, hold: LegalHold) -> HttpResponse:
     approved = request.POST.get("decision") == "approve"
     holds.decide_hold(public_id=hold.public_id, approved=approved, by=request.user)
+    if approved:
+        messages.success(request, _("The hold protects these objects from now on."))
+    else:
+        messages.success(request, _("The hold is declined: it protects nothing."))
     return redirect("privacy:show_hold", public_id=hold.public_id)
 
 
@@ -90,6 +99,7 @@ def decide_hold(request: HttpRequest, hold: LegalHold) -> HttpResponse:
 @door(policies.can_end_hold, queries.find_hold)
 def end_hold(request: HttpRequest, hold: LegalHold) -> HttpResponse:
     holds.end_hold(public_id=hold.public_id, by=request.user)
+    messages.success(request, _("The hold has ended: it protects nothing any more."))
     return redirect("privacy:show_hold", public_id=hold.public_id)
 
 

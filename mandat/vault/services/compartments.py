@@ -9,16 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mandat.audit.services import record
+from mandat.audit.services import OPERATOR, record
 from mandat.core.crypto import key_provider
+from mandat.core.erasures import note_ended
 from mandat.core.errors import RuleBroken
+from mandat.people.endings import earlier_end, until_key
 from mandat.people.models import Account, Organisation
 from mandat.people.queries import grants_of
+from mandat.people.services.common import account_or_none
 from mandat.vault import policies
 from mandat.vault.models import KEEPER, MEMBER, Compartment, CompartmentMembership
 from mandat.vault.queries import keepers_of
 from mandat.vault.rules import check_end, latest_end
-from mandat.vault.scopes import CompartmentKind
+from mandat.vault.scopes import MEMBERSHIP, MEMBERSHIP_UNTIL, CompartmentKind
 
 
 @transaction.atomic
@@ -127,10 +130,16 @@ def renew_membership(
     compartment = _kept_by(public_id, by)
     membership = _membership(compartment, membership_id)
     check_end(timezone.now(), ends_at, _too_long())
+    _renew(membership, ends_at, by)
+    return membership
+
+
+def _renew(membership: CompartmentMembership, ends_at: datetime, by: Any) -> None:
     membership.ends_at = ends_at
     membership.save(update_fields=["ends_at"])
+    whose = membership.compartment.organisation.public_id
+    note_ended(whose, MEMBERSHIP_UNTIL, until_key(membership.public_id, ends_at))
     _note("vault.member.renewed", membership, by)
-    return membership
 
 
 @transaction.atomic
@@ -142,6 +151,34 @@ def end_membership(*, public_id: UUID, membership_id: UUID, by: Any) -> None:
         raise RuleBroken(
             "last_keeper", _("This is the last keeper. Make another person keeper first.")
         )
-    membership.ended_at, membership.ended_by = timezone.now(), by
+    _end(membership, by)
+
+
+def _end(membership: CompartmentMembership, by: Any) -> None:
+    membership.ended_at, membership.ended_by = timezone.now(), account_or_none(by)
     membership.save(update_fields=["ended_at", "ended_by"])
+    whose = membership.compartment.organisation.public_id
+    note_ended(whose, MEMBERSHIP, str(membership.public_id))
     _note("vault.member.ended", membership, by)
+
+
+@transaction.atomic
+def end_again(label: str, key: str) -> bool:
+    """A membership that a backup brought back ends, or ends when it was to end; whether it did
+    not. The last keeper's too: whoever came after them is not in the backup."""
+    membership = (
+        CompartmentMembership.objects.select_for_update(of=("self",))
+        .select_related("account", "compartment__organisation")
+        .filter(public_id=key.partition(" ")[0], ended_at__isnull=True)
+        .first()
+    )
+    if membership is None:
+        return False
+    if label == MEMBERSHIP:
+        _end(membership, OPERATOR)
+        return True
+    end = earlier_end(key, membership.ends_at)
+    if label == MEMBERSHIP_UNTIL and end is not None:
+        _renew(membership, end, OPERATOR)
+        return True
+    return False

@@ -279,9 +279,9 @@ class Sending {
         else if (this.paused) tries = -1;
         else if (stop.kind !== "line" && stop.kind !== "piece_damaged") throw stop;
         else if (tries >= TRIES) {
-          this.stop(this.slot.words.stopped);
+          this.stop(stop.said || this.slot.words.stopped);
           tries = -1;
-        } else await this.wait(Math.min(60, 2 ** tries) * (0.75 + Math.random() / 2));
+        } else await this.wait(Math.min(60, 2 ** tries) * (0.75 + Math.random() / 2), stop.said);
       }
     }
   }
@@ -291,9 +291,9 @@ class Sending {
     if (this.cancelled) throw new Stop("cancelled");
   }
 
-  // The browser's word that the line is back ends the pause early.
-  async wait(seconds) {
-    this.status.textContent = this.slot.words.waiting.replace("{seconds}", Math.ceil(seconds));
+  // The browser's word that the line is back ends the pause early. What the server said is told.
+  async wait(seconds, said) {
+    this.status.textContent = said || this.slot.words.waiting.replace("{seconds}", Math.ceil(seconds));
     this.told = -1;
     const back = new Promise((done) => {
       this.wake = done;

@@ -1,24 +1,27 @@
-"""Calls while they are written: the text they came from, and each field as it stands."""
+"""Calls: the text they came from, each field as it stands, and what is public of them."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from mandat.calls.importer.draft import Certainty
 from mandat.calls.origins import Origin
-from mandat.calls.states import CallState
+from mandat.calls.states import PUBLIC, CallState, Formula, LateRule
 from mandat.core.choices import codes
 from mandat.core.keys import new_public_id
 from mandat.documents.models import File
-from mandat.people.models import Organisation
+from mandat.people.models import Funding, Organisation, Programme
 
 
 class Call(models.Model):
     """A request for a mission, from its first draft on.
 
     `title` and the counts repeat what the fields say, so that lists need no reading of
-    drafts; services keep them.
+    drafts; services keep them. `deadline_wall` and `deadline_zone` are what the published call
+    says; `deadline_at` is the instant computed from them, and computed again when a country
+    changes its clocks. `token` is the public address; it tells nothing.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -35,11 +38,80 @@ class Call(models.Model):
     )  # null: imported on the command line
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    terms = models.ForeignKey(
+        "TermsOfReference", on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # the text that the draft was last read from; null: written here
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="calls"
+    )
+    funding = models.ForeignKey(
+        Funding, on_delete=models.PROTECT, null=True, blank=True, related_name="calls"
+    )
+    token = models.CharField(  # noqa: DJ001 -- unique once public, and none before
+        max_length=22, null=True, unique=True, editable=False
+    )
+    reference = models.CharField(max_length=40, blank=True)  # the organisation's own
+    sensitive = models.BooleanField(default=False)  # known to whoever holds the address only
+    formula = models.CharField(max_length=20, choices=codes(Formula), blank=True)
+    seals_prices = models.BooleanField(default=True)
+    late_rule = models.CharField(max_length=10, choices=codes(LateRule), default=LateRule.REFUSE)
+    shares_data = models.BooleanField(default=False)  # as open contracting data
+    version_number = models.PositiveSmallIntegerField(default=0)  # of the version now public
+    deadline_wall = models.CharField(max_length=16, blank=True)  # 2026-01-07T20:00
+    deadline_zone = models.CharField(max_length=64, blank=True)  # IANA name
+    deadline_at = models.DateTimeField(null=True)
+    deadline_before_at = models.DateTimeField(null=True)  # until clocks changed; an officer looks
+    questions_until_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.TextField(blank=True)  # of an early closing or a cancellation; public
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
-        indexes = [models.Index(fields=["organisation", "-changed_at"], name="call_recent")]
+        indexes = [
+            models.Index(fields=["organisation", "-changed_at"], name="call_recent"),
+            models.Index(
+                fields=["state", "sensitive", "deadline_at", "public_id"], name="call_open"
+            ),
+        ]
         constraints = [
+            models.UniqueConstraint(
+                name="call_reference_once",
+                fields=["organisation", "reference"],
+                condition=~Q(reference=""),
+            ),
+            models.CheckConstraint(
+                name="call_public_has_version_and_deadline",
+                condition=~Q(state__in=sorted(s.value for s in {*PUBLIC, CallState.ARCHIVED}))
+                | Q(
+                    version_number__gte=1,
+                    published_at__isnull=False,
+                    token__isnull=False,
+                    deadline_at__isnull=False,
+                )
+                & ~Q(deadline_zone="")
+                & ~Q(deadline_wall=""),
+            ),
+            models.CheckConstraint(
+                name="call_closed_says_when",
+                condition=~Q(state=CallState.CLOSED.value) | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="call_cancelled_says_why",
+                condition=~Q(state=CallState.CANCELLED.value) | ~Q(closing_reason=""),
+            ),
+            models.CheckConstraint(
+                name="call_sensitive_shares_nothing",
+                condition=Q(sensitive=False) | Q(shares_data=False),
+            ),
+            models.CheckConstraint(
+                name="call_formula_known",
+                condition=Q(formula__in=["", *(f.value for f in Formula)]),
+            ),
+            models.CheckConstraint(
+                name="call_late_rule_known",
+                condition=Q(late_rule__in=[r.value for r in LateRule]),
+            ),
             models.CheckConstraint(
                 name="call_state_known", condition=Q(state__in=[s.value for s in CallState])
             ),
@@ -58,9 +130,13 @@ class Call(models.Model):
 
 
 class TermsOfReference(models.Model):
-    """The text a call was imported from: NFC, LF, never changed. Offsets of spans refer to it."""
+    """A text that a call was imported from: NFC, LF, never changed. Spans are offsets in it.
 
-    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="terms_of_reference")
+    A corrected file is one more row with the next number; `Call.terms` is the one that counts.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="texts")
+    number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     language = models.CharField(max_length=8, blank=True)
@@ -75,6 +151,7 @@ class TermsOfReference(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="terms_once", fields=["call", "number"]),
             models.CheckConstraint(name="terms_not_empty", condition=~Q(text="")),
             models.CheckConstraint(
                 name="terms_direction_known", condition=Q(direction__in=["ltr", "rtl"])
@@ -157,3 +234,29 @@ class RemarkDismissal(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CallTemplate(models.Model):
+    """What the calls of an organisation start from: values of fields, by name, in a language.
+
+    `fields` maps names of `shapes.SHAPES` to values; it holds no date and no amount.
+    """
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="call_templates"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=8)
+    fields = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)  # optimistic lock
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("organisation", Lower("name"), name="call_template_name_once"),
+            models.CheckConstraint(name="call_template_has_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Writing a call step by step, from a template or from an earlier call."""

@@ -1,0 +1,1 @@
+"""What is done around a public call: followed, asked, answered, amended, told."""

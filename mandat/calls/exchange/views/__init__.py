@@ -1,0 +1,1 @@
+"""Pages of asking and following for everybody, of answering and amending for officers."""

@@ -1,0 +1,1 @@
+"""Calls as open contracting data (OCDS 1.1.5)."""

@@ -1,0 +1,1 @@
+"""A public call in other forms: PDF, feed, calendar, announcement."""

@@ -1,0 +1,1 @@
+"""A corrected file is read onto the same draft: what differs is shown before anything changes."""
