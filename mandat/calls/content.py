@@ -101,6 +101,11 @@ def other_deadlines(content: Content) -> list[str]:
     return sorted(days - {last_day})
 
 
+def gives_text(content: Content) -> bool:
+    """Whether everybody may read the full text, or only those who are shortlisted."""
+    return bool(content["rules"].get("text_stage", "public") == "public")
+
+
 def canonical(content: Content) -> bytes:
     """The content in the one form that is hashed: keys in order, no spaces, UTF-8."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -199,7 +199,14 @@ def _settle(call: Call, plan: Plan, people: Mapping[Role, Account]) -> None:
     if "evaluation_grid" not in plan.corrections and default_grid(call.organisation):
         life.take_grid(**who)
     _confirm(call, who)
-    life.change_rules(**who, formula=plan.formula, late_rule="refuse", seals_prices=True, seen=None)
+    life.change_rules(
+        **who,
+        formula=plan.formula,
+        late_rule="refuse",
+        seals_prices=True,
+        text_stage="public",
+        seen=None,
+    )
     life.accept_proposal(**who, name="pass_marks")
     life.name_holders(**who, seats=_seats(people), seen=None)
     if plan.sensitive:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mandat.calls.content import Content, texts_of
+from mandat.calls.content import Content, gives_text, texts_of
 from mandat.calls.models import Call, CallFacet, CallTranslation, CallVersion, DraftField
 from mandat.calls.public.facets import facets_of
 from mandat.calls.shapes import SHAPES
@@ -115,7 +115,8 @@ def _published(
     languages = [version.language, *(t.language for t in translations)]
     facets = list(facets_of(call, version.content, languages))
     said = _said(version.content)
-    yield _entry(call, version.language, version.title, said, text=version.text, facets=facets)
+    text = version.text if gives_text(version.content) else ""
+    yield _entry(call, version.language, version.title, said, text=text, facets=facets)
     for translation in translations:
         texts = [t for place, t in translation.texts.items() if place != "title" and t.strip()]
         title = translation.texts.get("title", "").strip() or version.title

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from mandat.calls.importer.draft import Certainty
 from mandat.calls.origins import Origin
-from mandat.calls.states import CallState, Formula, LateRule
+from mandat.calls.states import CallState, Formula, LateRule, Stage
 
 STATES: Mapping[str, object] = {
     CallState.DRAFT: _("Draft"),
@@ -53,6 +53,11 @@ LATE_RULES: Mapping[str, object] = {
         "What arrives after the deadline is kept apart; whether it is admitted is decided with "
         "reasons, for everybody alike."
     ),
+}
+
+TEXT_STAGES: Mapping[str, object] = {
+    Stage.PUBLIC.value: _("everybody reads it on the public page"),
+    Stage.SHORTLISTED.value: _("only those who are shortlisted are given it"),
 }
 
 CERTAINTIES: Mapping[str, object] = {

@@ -182,6 +182,7 @@ HOLDING = Holding(
         "calls.Call.reference",
         "calls.Call.formula",
         "calls.Call.late_rule",
+        "calls.Call.text_stage",
         "calls.Call.deadline_wall",
         "calls.Call.deadline_zone",
         "calls.CallTemplate.name",

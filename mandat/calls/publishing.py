@@ -47,6 +47,7 @@ def rules_of(call: Call) -> dict[str, Any]:
         "formula": call.formula,
         "seals_prices": call.seals_prices,
         "late_rule": call.late_rule,
+        "text_stage": call.text_stage,
     }
 
 

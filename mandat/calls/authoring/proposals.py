@@ -129,6 +129,7 @@ def use_formula(*, call: Call, formula: str, by: Any) -> None:
         public_id=call.public_id,
         formula=formula,
         late_rule=now["late_rule"],
+        text_stage=now["text_stage"],
         seals_prices=now["seals_prices"],
         seen=None,
         by=by,

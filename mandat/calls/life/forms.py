@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mandat.calls.labels import FORMULA_SENTENCES, FORMULAS, LATE_RULES
+from mandat.calls.labels import FORMULA_SENTENCES, FORMULAS, LATE_RULES, TEXT_STAGES
 from mandat.calls.life import queries
 from mandat.calls.life.services.common import seen_digest
 from mandat.calls.life.services.preparing import place_now, rules_now, seats_of
@@ -56,6 +56,12 @@ class RulesForm(SeenForm):
     late_rule = forms.ChoiceField(
         label=_("What is late"),
         choices=lambda: [(str(rule), words) for rule, words in LATE_RULES.items()],
+        widget=forms.RadioSelect,
+    )
+
+    text_stage = forms.ChoiceField(
+        label=_("Full text"),
+        choices=lambda: list(TEXT_STAGES.items()),
         widget=forms.RadioSelect,
     )
 

@@ -137,6 +137,7 @@ class CallNow:
             (labels.FIELDS["price_formula"], said),
             (_("Prices"), sealed if rules.get("seals_prices") else _("Not sealed.")),
             (_("What is late"), labels.LATE_RULES[rules["late_rule"]]),
+            (_("Full text"), labels.TEXT_STAGES[rules.get("text_stage", "public")]),
         ]
 
     @property

@@ -162,6 +162,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="call",
+            name="text_stage",
+            field=models.CharField(
+                choices=[("public", "public"), ("shortlisted", "shortlisted")],
+                default=mandat.calls.states.Stage["PUBLIC"],
+                max_length=12,
+            ),
+        ),
+        migrations.AddField(
+            model_name="call",
             name="token",
             field=models.CharField(editable=False, max_length=22, null=True, unique=True),
         ),
@@ -280,6 +289,13 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="call_formula_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_stage__in", ["public", "shortlisted"])),
+                name="call_text_stage_known",
             ),
         ),
         migrations.AddConstraint(

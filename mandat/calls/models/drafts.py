@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mandat.calls.importer.draft import Certainty
 from mandat.calls.origins import Origin
-from mandat.calls.states import PUBLIC, CallState, Formula, LateRule
+from mandat.calls.states import PUBLIC, CallState, Formula, LateRule, Stage
 from mandat.core.choices import codes
 from mandat.core.keys import new_public_id
 from mandat.documents.models import File
@@ -55,6 +55,9 @@ class Call(models.Model):
     formula = models.CharField(max_length=20, choices=codes(Formula), blank=True)
     seals_prices = models.BooleanField(default=True)
     late_rule = models.CharField(max_length=10, choices=codes(LateRule), default=LateRule.REFUSE)
+    text_stage = models.CharField(  # who is given the full text
+        max_length=12, choices=codes(Stage), default=Stage.PUBLIC
+    )
     shares_data = models.BooleanField(default=False)  # as open contracting data
     version_number = models.PositiveSmallIntegerField(default=0)  # of the version now public
     deadline_wall = models.CharField(max_length=16, blank=True)  # 2026-01-07T20:00
@@ -107,6 +110,10 @@ class Call(models.Model):
             models.CheckConstraint(
                 name="call_formula_known",
                 condition=Q(formula__in=["", *(f.value for f in Formula)]),
+            ),
+            models.CheckConstraint(
+                name="call_text_stage_known",
+                condition=Q(text_stage__in=[s.value for s in Stage]),
             ),
             models.CheckConstraint(
                 name="call_late_rule_known",

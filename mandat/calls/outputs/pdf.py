@@ -85,6 +85,8 @@ def _first(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _text_note(page: PublicPage) -> str:
+    if page.keeps_text:
+        return gettext("The full terms of reference are given to those who are shortlisted.")
     notes = []
     if not page.is_original:
         notes.append(gettext("The full text stands in the language of the original."))

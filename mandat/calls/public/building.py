@@ -11,6 +11,7 @@ from mandat.calls import labels
 from mandat.calls.content import (
     Content,
     extra_of,
+    gives_text,
     headline,
     roles_of_deadline,
     translated,
@@ -202,6 +203,7 @@ def build_page(found: Published, *, at: datetime) -> PublicPage:
         rules=grading.rules_of(content, version.content),
         sections=_sections(content),
         privacy_parts=tuple(code(part) for part in notice.get("parts", ())),
-        text=blocks_of(version.text),
+        text=blocks_of(version.text) if gives_text(version.content) else (),
+        keeps_text=bool(version.text) and not gives_text(version.content),
         text_direction=direction(version.language),
     )

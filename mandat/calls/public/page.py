@@ -150,6 +150,7 @@ class PublicPage:
     sections: tuple[Section, ...]
     privacy_parts: tuple[str, ...]
     text: tuple[Block, ...]  # always in the original language
+    keeps_text: bool  # the full text is given to those who are shortlisted
     text_direction: str
 
     @property

@@ -63,6 +63,7 @@ def show_call(request: HttpRequest, call: Call) -> HttpResponse:
             "questions": said.answers_of(call),
             "amendments": said.amendments_of(call),
             "contact": said.notice_contact(call),
+            "is_shared": call.shares_data and call.organisation.shares_data and not call.sensitive,
         }
         return _shown(request, "calls/public/call_page.html", context)
 

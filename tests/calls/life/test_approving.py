@@ -72,6 +72,7 @@ def test_an_approved_call_is_public_in_the_words_that_were_put_before_the_approv
         "formula": "",
         "seals_prices": True,
         "late_rule": "refuse",
+        "text_stage": "public",
     }
     assert acts(call)[-2:] == ["calls.approval.asked", "calls.call.published"]
 
@@ -131,6 +132,7 @@ def test_a_call_that_waits_for_approval_cannot_be_changed(team, call):
             formula="quality_only",
             late_rule="keep",
             seals_prices=False,
+            text_stage="public",
             seen=None,
             by=team.officer,
         )

@@ -38,7 +38,8 @@ def call(team):
 
 
 def rules(call, by, **wanted):
-    chosen = {"formula": "", "late_rule": "refuse", "seals_prices": True, "seen": None} | wanted
+    usual = {"formula": "", "late_rule": "refuse", "seals_prices": True, "text_stage": "public"}
+    chosen = {**usual, "seen": None} | wanted
     return services.change_rules(public_id=call.public_id, by=by, **chosen)
 
 

@@ -94,7 +94,8 @@ def test_whoever_may_see_calls_reads_the_page_and_changes_nothing(team, call, vi
 
 def test_rules_are_saved_by_their_form_and_a_second_window_is_told(team, call, visit, send):
     seen = seen_of(visit(team.officer, "show_publication", call), "rules")
-    form = {"formula": "least_cost", "late_rule": "keep", "seals_prices": "no", "seen": seen}
+    form = {"formula": "least_cost", "late_rule": "keep", "seals_prices": "no"}
+    form |= {"text_stage": "shortlisted", "seen": seen}
 
     saved = send(team.officer, "change_rules", call, form)
     again = send(team.officer, "change_rules", call, form | {"formula": ""})
@@ -102,6 +103,7 @@ def test_rules_are_saved_by_their_form_and_a_second_window_is_told(team, call, v
     call.refresh_from_db()
     assert "The rules are saved." in words(saved)
     assert (call.formula, call.late_rule, call.seals_prices) == ("least_cost", "keep", False)
+    assert call.text_stage == "shortlisted"
     assert again.status_code == 422
     assert "changed in the meantime" in words(again)
 
@@ -266,6 +268,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
         formula="ratio_low",
         late_rule="refuse",
         seals_prices=True,
+        text_stage="public",
         seen=None,
         by=team.officer,
     )

@@ -28,17 +28,16 @@ CHECKER = "libcoveocds==0.17.0"
 def prepare(folder: Path) -> None:
     """The folder holds `schema/`, `standard.zip` and `checker/` (an environment)."""
     (folder / "schema").mkdir(parents=True, exist_ok=True)
+    venv.create(folder / "checker", with_pip=True, clear=True)
     for requirement, wanted in SOURCES.items():
         _fetch(requirement, wanted, folder)
     _write_zip(folder)
-    venv.create(folder / "checker", with_pip=True, clear=True)
-    _run(folder / "checker/bin/python", "-m", "pip", "install", "-q", CHECKER)
+    _pip(folder, "install", CHECKER)
 
 
 def _fetch(requirement: str, wanted: tuple[str, ...], folder: Path) -> None:
     downloads = folder / "downloads"
-    options = ("--no-deps", "--no-binary=:all:", "-q", "-d", str(downloads))
-    _run(sys.executable, "-m", "pip", "download", *options, requirement)
+    _pip(folder, "download", "--no-deps", "--no-binary=:all:", "-d", str(downloads), requirement)
     name, _, version = requirement.partition("==")
     archive = next(downloads.glob(f"{name}-{version}*.tar.gz"))
     with tarfile.open(archive) as tar:
@@ -77,8 +76,10 @@ def closed_lists(schema) -> dict[str, list[str]]:
     return found
 
 
-def _run(*command) -> None:
-    subprocess.run([str(part) for part in command], check=True)
+def _pip(folder: Path, act: str, *arguments: str) -> None:
+    """The pip of the checker's environment: mandat's own may have none."""
+    command = [str(folder / "checker/bin/python"), "-m", "pip", act, "-q", *arguments]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -260,3 +260,15 @@ def test_a_text_that_no_paper_holds_is_printed_as_far_as_it_goes(client, organis
     assert "1. PARTIE" in said
     assert "La toute fin." not in said
     assert "Il est trop long" in said or "It is too long to be printed" in said
+
+
+def test_a_text_for_the_shortlisted_is_not_printed_and_the_document_says_so(
+    organisation, client, tmp_path
+):
+    kept = call_with(organisation, text_stage="shortlisted")
+    given = call_with(organisation)
+
+    assert "Deuxième." in words(fetch(client, given), tmp_path)
+    printed = words(fetch(client, kept), tmp_path)
+    assert "Deuxième." not in printed
+    assert "shortlisted" in printed or "présélectionné" in printed

@@ -5,16 +5,19 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from mandat.calls.models import Call, DraftField
+from mandat.calls import finding
+from mandat.calls.models import Call, CallVersion, DraftField
 from mandat.calls.public.page import Standing
 from mandat.calls.public.queries import public_page
 from mandat.calls.states import CallState
 from mandat.privacy.models import NoticeContact
+from mandat.search.kinds import PUBLIC
+from mandat.search.queries import find
 from tests.calls.published import draft_call, published_call
 from tests.proving import sign_in
 
@@ -361,3 +364,31 @@ def test_previews_name_nobody(visitor, call, officer):
 
     assert officer.name not in page
     assert officer.email not in page
+
+
+def test_a_text_for_the_shortlisted_is_in_nothing_that_everybody_reads(visitor, organisation):
+    kept = with_text(published_call(organisation, text_stage="shortlisted"), "Zimbrelle au port.")
+    given = with_text(published_call(organisation), "Zimbrelle au port.")
+    for call in (kept, given):
+        with transaction.atomic():
+            finding.keep(call)
+
+    assert "Zimbrelle" in shown(visitor, given)
+    assert "Zimbrelle" not in shown(visitor, kept)
+    assert "given to those who are shortlisted" in shown(visitor, kept)
+    hits = find("Zimbrelle", [PUBLIC], kinds=[finding.KIND]).hits
+    assert [hit.object_id for hit in hits] == [given.public_id]
+
+
+def with_text(call, text):
+    CallVersion.objects.filter(call=call).update(text=text)
+    return call
+
+
+@pytest.mark.parametrize("shares", [True, False])
+def test_only_a_call_that_is_shared_offers_its_data(visitor, organisation, shares):
+    organisation.shares_data, organisation.ocid_prefix = True, "ocds-a1b2c3"
+    organisation.save()
+    call = published_call(organisation, shares_data=shares)
+
+    assert ("ocds.json" in shown(visitor, call)) == shares

@@ -20,7 +20,7 @@ from mandat.calls.models import Call, KeyHolder
 from mandat.calls.public.facets import refresh_facets
 from mandat.calls.publishing import content_now
 from mandat.calls.sayings import is_own_sentence, sentence_of
-from mandat.calls.states import CallState, Formula, LateRule
+from mandat.calls.states import CallState, Formula, LateRule, Stage
 from mandat.core.errors import RuleBroken
 from mandat.people.models import Funding, Programme
 from mandat.people.queries import default_grid
@@ -37,14 +37,22 @@ def rules_now(call: Call) -> dict[str, Any]:
         "formula": call.formula,
         "late_rule": call.late_rule,
         "seals_prices": call.seals_prices,
+        "text_stage": call.text_stage,
     }
 
 
 @transaction.atomic
 def change_rules(
-    *, public_id: UUID, formula: str, late_rule: str, seals_prices: bool, seen: str | None, by: Any
+    *,
+    public_id: UUID,
+    formula: str,
+    late_rule: str,
+    seals_prices: bool,
+    text_stage: str,
+    seen: str | None,
+    by: Any,
 ) -> Call:
-    """The author has decided how prices and late applications are treated.
+    """The author has decided how prices and late applications are treated, and who reads the text.
 
     A formula is also said in the call's own words, where these say nothing about the price yet.
     """
@@ -53,7 +61,9 @@ def change_rules(
     call.formula = Formula(formula).value if formula else ""
     call.late_rule = LateRule(late_rule).value
     call.seals_prices = seals_prices
-    call.save(update_fields=["formula", "late_rule", "seals_prices", "changed_at"])
+    call.text_stage = Stage(text_stage).value
+    columns = ["formula", "late_rule", "seals_prices", "text_stage", "changed_at"]
+    call.save(update_fields=columns)
     _say_formula(call, by)
     _note(call, "calls.rules.changed", by)
     return call
