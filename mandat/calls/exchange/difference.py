@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A number is one word, its separators in it: cut apart, an Arabic line shows its parts in turn.
+_WORDS = re.compile(r"\d+(?:[.,:/\u00a0\u202f\u066b\u066c-]\d+)*|\s+|\w+|[^\w\s]")
 _MOST_WORDS = 4_000  # on each side; beyond it the whole text counts as one piece
 
 

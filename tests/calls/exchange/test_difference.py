@@ -58,3 +58,11 @@ def test_both_texts_can_be_read_back(old, new):
 
     assert (whole(pair.before), whole(pair.after)) == (old, new)
     assert marked(pair.before, Mark.NEW) == marked(pair.after, Mark.GONE) == []
+
+
+def test_a_number_is_one_word_with_its_separators():
+    for old, new in (("6,000", "7,500"), ("6\u202f000", "7\u202f500"), ("1.250,50", "2.250,50")):
+        pair = compared(f"{old} € (incl.)", f"{new} € (incl.)")
+
+        assert marked(pair.before, Mark.GONE) == [old]
+        assert marked(pair.after, Mark.NEW) == [new]
