@@ -172,7 +172,7 @@ def test_libreoffice_opens_it_and_counts_its_pages(organisation, tmp_path):
 def test_a_title_of_any_length_and_signs_that_no_xml_holds_stop_nothing(organisation, officer):
     organisation.name = "Maison\x0b des droits"
     call = draft_call(
-        organisation, by=officer, values={"title": "Étude\x00\ufffe " + "très longue " * 40}
+        organisation, by=officer, values={"title": "Étude\x0b\ufffe " + "très longue " * 40}
     )
 
     document = Document(io.BytesIO(docx_of(call)))
