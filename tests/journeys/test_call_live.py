@@ -129,8 +129,8 @@ def _settle(officer, call):
     in_the_way = officer.page.locator("#standing .obstacles").first.locator("li").count()
     assert in_the_way >= 3
 
-    day, hour = wall_in(3.2, ZONE).split("T")
-    deadline = {"day": day, "time": hour, "timezone": ZONE}
+    day, _hour = wall_in(3.2, ZONE).split("T")
+    deadline = {"day": day, "time": "17:00", "timezone": ZONE}
     for name, values in (
         ("deadline", deadline),
         ("submission", {"channel": "email", "address": "appels@example.org"}),
