@@ -13,7 +13,7 @@ def demo(tmp_path_factory):
     from tests.cli.conftest import Shell  # noqa: PLC0415 -- the fixture of that file, per module
 
     shell = Shell(tmp_path_factory.mktemp("demo") / "data")
-    assert shell("demo", "--no-serve", MANDAT_DEMO="1").code == 0
+    assert shell("demo").code == 0
     return shell
 
 
