@@ -248,7 +248,7 @@ def test_a_cursor_that_means_nothing_shows_the_first_page(call, officer, cursor)
 
 
 def test_a_text_that_is_a_book_becomes_no_call(organisation, officer):
-    text = TEXT + "\n\n" + "The consultant compares the laws of six countries.\n" * 20_000
+    text = TEXT + "\n\n" + "The consultant compares the laws of six countries.\n" * 30_000
     assert len(text) > LONGEST_TEXT
 
     response = signed_in(officer).post(
