@@ -71,6 +71,13 @@ SETTINGS = {
             "folder. Better on another disk: who has both has everything.",
         ),
         Setting(
+            "MANDAT_WORKER_KEYS_DIR",
+            "",
+            "Folder of the keys that only the worker uses, such as those that open sealed offers "
+            "on arrival. Empty: the folder of keys. It must exist, and the process of the pages "
+            "need not reach it.",
+        ),
+        Setting(
             "MANDAT_FILES_DIR",
             "",
             "Folder of the files people send, encrypted. Empty: `files` in the data folder.",
@@ -95,6 +102,18 @@ SETTINGS = {
             "files are marked as not scanned.",
         ),
         Setting("MANDAT_MAIL_FROM", "mandat@localhost", "Sender of the mail that the site sends."),
+        Setting(
+            "MANDAT_MAIL_HOSTS",
+            "",
+            "Names of your own mail hosts, separated by commas: only the lines that they wrote say "
+            "when a mail arrived that is imported from a file. Empty: the moment of the import.",
+        ),
+        Setting(
+            "MANDAT_ORGANISATION",
+            "",
+            "Name of the organisation whose desk takes mail that nothing else places. Empty: the "
+            "one that was there first.",
+        ),
         Setting(
             "MANDAT_THREADS",
             "",
@@ -235,6 +254,17 @@ def keys_dir() -> Path:
     """The folder of the keys, apart from the database."""
     given = read("MANDAT_KEYS_DIR")
     return Path(given).expanduser().resolve() if given else data_dir() / "keys"
+
+
+def worker_keys_dir() -> Path | None:
+    """The folder of the worker's own keys; None when they lie with the others."""
+    given = read("MANDAT_WORKER_KEYS_DIR")
+    if not given:
+        return None
+    own, others = Path(given).expanduser().resolve(), keys_dir()
+    if own in others.parents or others in own.parents:
+        raise Misconfigured("MANDAT_WORKER_KEYS_DIR and MANDAT_KEYS_DIR may not lie in each other.")
+    return own if own != others else None
 
 
 def files_dir() -> Path:

@@ -15,3 +15,15 @@ class KeyMissing(CryptoError):  # noqa: N818 -- reads as a sentence where it is 
 
 class Tampered(CryptoError):  # noqa: N818 -- reads as a sentence where it is raised
     """What is stored is not what was sealed: changed, cut, or moved from another place."""
+
+
+class HoldersOnly(CryptoError):  # noqa: N818 -- reads as a sentence where it is raised
+    """Sealed to a public key whose private half this site has not: only its holders open it."""
+
+
+class NotForThisProcess(CryptoError):  # noqa: N818 -- reads as a sentence where it is raised
+    """The private half is the worker's: another process neither opens with it nor makes it."""
+
+
+class AnotherKeyThere(CryptoError):  # noqa: N818 -- reads as a sentence where it is raised
+    """The name has its public half for good, and what was given is another one."""

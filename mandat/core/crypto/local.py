@@ -4,15 +4,12 @@
     <folder>/organisation.0192…/2.key      after a rotation
     <folder>/compartment.0193…/destroyed   nothing else: its keys are gone, and stay so
 
-A file appears whole or not at all: it is written under another name, synced, then linked to its
-own, which fails when another process was first. The newest version is the highest number. Keys
-are read each time: what is destroyed here is destroyed at once for every process.
+The newest version is the highest number. How files come and go: `folders.py`; where the halves
+of pairs lie: `halves.py`.
 """
 
 import hmac
 import os
-import secrets
-import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,177 +17,182 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from mandat.core.crypto.binding import bind
-from mandat.core.crypto.errors import KeyGone, KeyMissing, Tampered
-from mandat.core.crypto.files import sync_folder, wipe, write_once
-from mandat.core.crypto.providers import KEY_BYTES, check_name
+from mandat.core.crypto.boxes import BOX_BYTES, open_box, seal_to
+from mandat.core.crypto.errors import HoldersOnly, KeyMissing, Tampered
+from mandat.core.crypto.folders import KEY, PUBLIC, KeyFolder, fresh_hex
+from mandat.core.crypto.halves import Halves
+from mandat.core.crypto.providers import is_envelope, is_paired
 
-_FORMAT = 1
+_FORMAT = 1  # wrapped by a key
+_FORMAT_BOX = 2  # sealed to the public half of a pair
 _HEAD = 5  # bytes: the format, and the version of the key in four
 _NONCE = 12
 _TAG = 16
-_GRAVE = "destroyed"
 
 
 class LocalKeyProvider:
-    """A `KeyProvider` over a folder. Safe with several processes and threads at once."""
+    """A `KeyProvider` over a folder. Safe with several processes and threads at once.
 
-    def __init__(self, folder: Path) -> None:
+    `worker_folder` holds the private halves that only the worker opens; None: the same folder.
+    """
+
+    def __init__(self, folder: Path, worker_folder: Path | None = None) -> None:
         self.folder = folder
+        self.worker_folder = None if worker_folder == folder else worker_folder
+        self._keys = KeyFolder(folder)
+        self._worker = KeyFolder(self.worker_folder) if self.worker_folder else None
+        self._halves = Halves(self._keys, self._worker)
 
     def ensure(self, name: str) -> None:
         self._newest(name)
 
     def exists(self, name: str) -> bool:
-        place = self._place(name)
-        return bool(_versions(place)) and not (place / _GRAVE).exists()
+        return bool(self.versions(name)) and not self._keys.is_destroyed(name)
 
     def wrap(self, name: str, key: bytes, aad: bytes) -> bytes:
         version = self._newest(name)
-        head, nonce = _head(version), os.urandom(_NONCE)
-        sealed = AESGCM(self._key(name, version)).encrypt(nonce, key, _bound(name, head, aad))
+        head = _head(name, version)
+        bound = _bound(name, head, aad)
+        if is_paired(name):
+            return head + seal_to(self._halves.public(name, version), key, bound)
+        nonce = os.urandom(_NONCE)
+        sealed = AESGCM(self._keys.read(name, version, KEY)).encrypt(nonce, key, bound)
         return head + nonce + sealed
 
     def unwrap(self, name: str, wrapped: bytes, aad: bytes) -> bytes:
-        head, nonce, sealed = wrapped[:_HEAD], wrapped[_HEAD : _HEAD + _NONCE], wrapped[_HEAD:]
-        self._refuse_destroyed(name)
-        if len(wrapped) < _HEAD + _NONCE + _TAG or head[0] != _FORMAT:
-            raise Tampered("what wraps the key is no wrapped key")
-        key = self._key(name, _version(head))
+        self._keys.refuse_destroyed(name)
+        if is_paired(name):
+            self._halves.refuse_opening(name)
+            version, bound, sealed = _parts(name, wrapped, aad)
+            return open_box(self._halves.private(name, version), sealed, bound)
+        version, bound, sealed = _parts(name, wrapped, aad)
+        key = self._keys.read(name, version, KEY)
         try:
-            return AESGCM(key).decrypt(nonce, sealed[_NONCE:], _bound(name, head, aad))
+            return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
         except InvalidTag:
             raise Tampered("the wrapped key does not verify") from None
 
+    def put_public(self, name: str, public: bytes) -> None:
+        self._halves.put_public(name, public)
+
+    def public(self, name: str) -> bytes:
+        _only_for_pairs(name)
+        return self._halves.public(name, self._newest(name))
+
+    def unwrap_with(self, name: str, private: bytes, wrapped: bytes, aad: bytes) -> bytes:
+        _only_for_pairs(name)
+        self._keys.refuse_destroyed(name)
+        _version, bound, sealed = _parts(name, wrapped, aad)
+        return open_box(private, sealed, bound)
+
     def rotate(self, name: str) -> None:
+        if is_envelope(name):
+            self._keys.refuse_destroyed(name)
+            raise HoldersOnly(f"what its holders hold opens no further version of {name}")
         version = self._newest(name) + 1
-        write_once(self._place(name) / f"{version}.key", _fresh())
+        if is_paired(name):
+            self._halves.make(name, version)
+        else:
+            self._keys.write(name, version, KEY, fresh_hex())
 
     def is_current(self, name: str, wrapped: bytes) -> bool:
-        self._refuse_destroyed(name)
-        newest = max(_versions(self._place(name)), default=0)
-        return wrapped[:_HEAD] == _head(newest)
+        self._keys.refuse_destroyed(name)
+        newest = max(self.versions(name), default=0)
+        return wrapped[:_HEAD] == _head(name, newest)
 
     def digest(self, name: str, data: bytes) -> str:
+        if is_paired(name):
+            raise ValueError("a pair makes no keyed hash")
         self._newest(name)  # made if it must be, refused when it was destroyed
-        return hmac.new(self._key(name, 1), b"digest" + data, "sha256").hexdigest()
+        return hmac.new(self._keys.read(name, 1, KEY), b"digest" + data, "sha256").hexdigest()
 
     def destroy(self, name: str) -> None:
-        """The grave is dug first: killed half-way, nothing opens any more, and this goes on."""
-        place = self._place(name)
-        self._make(place)
-        write_once(place / _GRAVE, b"")
-        for path in place.iterdir():
-            if path.name != _GRAVE:
-                wipe(path)
-        sync_folder(place)
+        """The grave is dug first: killed half-way, nothing opens any more, and this goes on.
+
+        Of an envelope only the public half is here: nothing more is sealed to it, nothing here
+        opens it, and its holders are to destroy what they hold.
+        """
+        self._keys.bury(name)
+        self._halves.wipe(name)
+        self._keys.wipe(name)
 
     def names(self) -> list[str]:
         """Every key there is or was, for a look from outside."""
-        if not self.folder.is_dir():
-            return []
-        return sorted(p.name for p in self.folder.iterdir() if p.is_dir())
+        return self._keys.names()
 
     def versions(self, name: str) -> list[int]:
         """The versions that are here, the oldest first; none once it was destroyed."""
-        return sorted(_versions(self._place(name)))
+        return sorted(self._keys.numbers(name, PUBLIC if is_paired(name) else KEY))
 
     def faults(self) -> list[tuple[str, str]]:
-        """What is wrong with the folder: (code, name in it), for a look at the site's health.
+        """What is wrong with the folders: (code, name in it), for a look at the site's health.
 
-        `open`: others than the owner can read it. `damaged`: the file holds no key.
+        Codes: `open`, `damaged` (see `KeyFolder`); `misplaced`, `unpaired` (see `Halves`).
         """
-        if not self.folder.is_dir():
-            return []
-        paths = [self.folder, *sorted(self.folder.rglob("*"))]
-        found = [("open", str(p)) for p in paths if stat.S_IMODE(p.stat().st_mode) & 0o077]
-        keys = [p for p in paths if p.suffix == ".key"]
-        return found + [
-            ("damaged", str(p)) for p in keys if _read(p.read_text(errors="replace")) is None
-        ]
+        own = [] if self._worker is None else list(self._worker.faults())
+        return [*self._keys.faults(), *own, *self._halves.faults()]
 
-    def put_back(self, saved: Path) -> int:
-        """Keys of a saved folder are here again, except those that were destroyed since.
+    def put_back(self, saved: Path, saved_worker: Path | None = None) -> int:
+        """Keys of saved folders are here again, except those that were destroyed since.
 
         A version that is here is never replaced, and what the saved folder says was destroyed
         is destroyed here too. Returns the number of versions put back.
         """
+        folders = [KeyFolder(f) for f in (saved, saved_worker) if f is not None]
         count = 0
-        for place in sorted(p for p in saved.iterdir() if p.is_dir()):
-            name = check_name(place.name)
-            if (place / _GRAVE).exists():
+        for name in folders[0].names():
+            if folders[0].is_destroyed(name):
                 self.destroy(name)
-            if (self._place(name) / _GRAVE).exists():
+            if self._keys.is_destroyed(name):
                 continue
-            for version in _versions(place):
-                self._make(self._place(name))
-                content = (place / f"{version}.key").read_bytes()
-                count += write_once(self._place(name) / f"{version}.key", content)
+            if is_paired(name):
+                count += self._halves.put_back(name, folders)
+            else:
+                count += self._put_versions_back(name, folders[0])
         return count
 
-    def _place(self, name: str) -> Path:
-        return self.folder / check_name(name)
-
-    def _make(self, place: Path) -> None:
-        for folder in (self.folder, place):
-            if not folder.is_dir():
-                folder.parent.mkdir(parents=True, exist_ok=True)
-                folder.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(folder.parent)
+    def _put_versions_back(self, name: str, saved: KeyFolder) -> int:
+        count = 0
+        for version in saved.numbers(name, KEY):
+            self._keys.make(name)
+            content = saved.path(name, version, KEY).read_bytes()
+            count += self._keys.write(name, version, KEY, content)
+        return count
 
     def _newest(self, name: str) -> int:
         """The number of the newest version; the first is made when there is none."""
-        place = self._place(name)
-        self._refuse_destroyed(name)
-        found = _versions(place)
+        if is_paired(name):
+            return self._halves.newest(name)
+        self._keys.refuse_destroyed(name)
+        found = self._keys.numbers(name, KEY)
         if not found:
-            self._make(place)
+            self._keys.make(name)
             with suppress(FileNotFoundError):  # destroyed at this very moment
-                write_once(place / "1.key", _fresh())
-            self._refuse_destroyed(name)
-            found = _versions(place)
+                self._keys.write(name, 1, KEY, fresh_hex())
+            self._keys.refuse_destroyed(name)
+            found = self._keys.numbers(name, KEY)
         if not found:
             raise KeyMissing(f"the key {name} cannot be made")
         return max(found)
 
-    def _key(self, name: str, version: int) -> bytes:
-        try:
-            text = (self._place(name) / f"{version}.key").read_text(errors="replace")
-        except FileNotFoundError:
-            self._refuse_destroyed(name)
-            raise KeyMissing(f"version {version} of the key {name} is not there") from None
-        key = _read(text)
-        if key is None:
-            raise KeyMissing(f"version {version} of the key {name} is damaged")
-        return key
 
-    def _refuse_destroyed(self, name: str) -> None:
-        if (self._place(name) / _GRAVE).exists():
-            raise KeyGone(f"the key {name} was destroyed")
+def _only_for_pairs(name: str) -> None:
+    if not is_paired(name):
+        raise ValueError("only names of pairs have halves")
 
 
-def _versions(place: Path) -> list[int]:
-    return [int(p.stem) for p in place.glob("*.key") if p.stem.isdigit()] if place.is_dir() else []
+def _parts(name: str, wrapped: bytes, aad: bytes) -> tuple[int, bytes, bytes]:
+    """The version, what the wrapping is bound to, and what is sealed."""
+    wrapped = bytes(wrapped)
+    head, sealed = wrapped[:_HEAD], wrapped[_HEAD:]
+    least = BOX_BYTES if is_paired(name) else _NONCE + _TAG
+    if len(sealed) < least or head[:1] != _head(name, 0)[:1]:
+        raise Tampered("what wraps the key is no wrapped key")
+    return int.from_bytes(head[1:], "big"), _bound(name, head, aad), sealed
 
 
-def _read(text: str) -> bytes | None:
-    """The key that a file holds, or nothing when it holds none."""
-    try:
-        key = bytes.fromhex(text)
-    except ValueError:
-        return None
-    return key if len(key) == KEY_BYTES else None
-
-
-def _fresh() -> bytes:
-    return secrets.token_hex(KEY_BYTES).encode()
-
-
-def _head(version: int) -> bytes:
-    return bytes([_FORMAT]) + version.to_bytes(4, "big")
-
-
-def _version(head: bytes) -> int:
-    return int.from_bytes(head[1:], "big")
+def _head(name: str, version: int) -> bytes:
+    return bytes([_FORMAT_BOX if is_paired(name) else _FORMAT]) + version.to_bytes(4, "big")
 
 
 def _bound(name: str, head: bytes, aad: bytes) -> bytes:

@@ -26,11 +26,13 @@ def seal(name: str, plaintext: bytes, aad: bytes) -> bytes:
 def open_sealed(name: str, sealed: bytes, aad: bytes) -> bytes:
     """The value. `KeyGone` when its key was destroyed, `Tampered` when it does not verify."""
     wrapped, rest = _parts(bytes(sealed))
-    key = key_provider().unwrap(name, wrapped, aad)
-    try:
-        return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], aad)
-    except (InvalidTag, ValueError):  # ValueError: cut so short that no nonce is left
-        raise Tampered("the sealed value does not verify") from None
+    return _decrypted(key_provider().unwrap(name, wrapped, aad), rest, aad)
+
+
+def open_sealed_with(name: str, private: bytes, sealed: bytes, aad: bytes) -> bytes:
+    """The value sealed under a pair, with its private half in hand: what holders of it do."""
+    wrapped, rest = _parts(bytes(sealed))
+    return _decrypted(key_provider().unwrap_with(name, private, wrapped, aad), rest, aad)
 
 
 def rewrap_sealed(name: str, sealed: bytes, aad: bytes) -> bytes:
@@ -40,6 +42,23 @@ def rewrap_sealed(name: str, sealed: bytes, aad: bytes) -> bytes:
     if provider.is_current(name, wrapped):
         return bytes(sealed)
     return _joined(provider.wrap(name, provider.unwrap(name, wrapped, aad), aad), rest)
+
+
+def rewrap_under(wrapped: bytes, aad: bytes, *, old: str, new: str) -> bytes:
+    """A wrapped key handed on from one named key to another: who opens the new one opens it.
+
+    What the key seals is not touched. Only who may unwrap under `old` can do this: the worker,
+    when `old` is an arrival. Copies of the old wrapping open until `old` is destroyed.
+    """
+    provider = key_provider()
+    return provider.wrap(new, provider.unwrap(old, wrapped, aad), aad)
+
+
+def _decrypted(key: bytes, rest: bytes, aad: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], aad)
+    except (InvalidTag, ValueError):  # ValueError: cut so short that no nonce is left
+        raise Tampered("the sealed value does not verify") from None
 
 
 def _encrypted(key: bytes, plaintext: bytes, aad: bytes) -> bytes:
