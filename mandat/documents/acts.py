@@ -6,7 +6,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mandat.audit.words import register_details, register_objects, register_words
+from mandat.audit.words import (
+    register_actors,
+    register_details,
+    register_objects,
+    register_words,
+)
 
 ACTS = {
     "documents.file.received": _("handed in a file"),
@@ -32,5 +37,6 @@ def read_in_words(details: Mapping[str, Any]) -> str:
 def register() -> None:
     """The words are known to the journal's pages."""
     register_words(ACTS)
+    register_actors({"visitor": _("somebody without account")})
     register_details("documents.file.read", read_in_words)
     register_objects("documents.file", _("File"))

@@ -80,7 +80,13 @@ def make_clean_copy(*, file: File, by: Any) -> File:
 
 
 def join_into_pdf(
-    *, files: Sequence[File], use: Use, destination: Destination, name: str, by: Any
+    *,
+    files: Sequence[File],
+    use: Use,
+    destination: Destination,
+    name: str,
+    by: Any,
+    target: str = "",
 ) -> File:
     """One PDF of these photos, in their order; the photos themselves are erased.
 
@@ -103,9 +109,10 @@ def join_into_pdf(
         chunks=[data],
         size=len(data),
         organisation=destination.organisation,
-        key_name=destination.key_name,
-        owner=None,
+        key_name=destination.final_key,
+        owner=destination.owner,
         by=by,
+        target=target,
     )
     for file in files:
         services.erase_file(file=file, by=by)

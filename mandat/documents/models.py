@@ -10,7 +10,7 @@ from django.utils import timezone
 from mandat.core.choices import codes
 from mandat.core.holdings import DataClass
 from mandat.core.keys import new_public_id
-from mandat.documents.states import FileState, Making, Scan
+from mandat.documents.states import WITHHELD, FileState, Making, Scan
 from mandat.documents.uploads.models import Upload, UploadSegment
 from mandat.people.models import Organisation
 
@@ -23,10 +23,12 @@ class File(models.Model):
     `use` names what it is for, and with it who may read it. `owner_label` and `owner_id` name
     the object that it belongs to, as the journal does: `documents` stands below its owners and
     knows none of them. An erased file keeps its row without name, fingerprint or key: that a
-    file was there and when it went can be shown, what it was cannot.
+    file was there and when it went can be shown, what it was cannot. The row of a secret file
+    is silent from the beginning.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    is_secret = models.BooleanField(default=False)  # what it is called and is, its owner keeps
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -96,6 +98,18 @@ class File(models.Model):
                 name="file_made_from_exactly_when_made",
                 condition=Q(made_from__isnull=True, making="")
                 | (Q(made_from__isnull=False) & Q(making__in=[m.value for m in Making])),
+            ),
+            models.CheckConstraint(
+                name="file_secret_says_nothing",
+                condition=Q(is_secret=False)
+                | Q(
+                    name="",
+                    media_type="",
+                    page_count__isnull=True,
+                    page_count_exact=False,
+                    refusal_code__in=["", WITHHELD],
+                    data_class=DataClass.SECRET,
+                ),
             ),
             models.CheckConstraint(name="file_size_not_negative", condition=Q(size__gte=0)),
             models.CheckConstraint(name="file_has_segments", condition=Q(segments__gte=1)),

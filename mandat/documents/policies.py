@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mandat.core.passes import held_by, opens
 from mandat.documents.kinds import DRAWN
 from mandat.documents.models import File, Upload
 from mandat.documents.uses import use_of
@@ -31,27 +32,66 @@ def can_change_file(by: Any, file: File) -> bool:
 
 
 def can_send_files(by: Any) -> bool:
-    """Everybody who is signed in may try; the use decides what goes where."""
-    return bool(by.is_authenticated)
+    """Everybody who is signed in or holds a pass may try; the use decides what goes where."""
+    return bool(by.is_authenticated or held_by(by))
 
 
 def can_continue_upload(by: Any, upload: Upload | File) -> bool:
-    """Whoever began it, also once it is a file: its answer may have been lost on the way."""
-    sender = upload.account_id if isinstance(upload, Upload) else upload.uploaded_by_id
-    return bool(by.is_authenticated) and sender == by.pk
+    """Whoever began it, also once it is a file: its answer may have been lost on the way.
+
+    A visitor's upload is continued by its pass; what became of it, by the pass of its owner.
+    """
+    if isinstance(upload, File):
+        return _sent(by, upload) or sent_by_pass(by, upload)
+    if upload.pass_name:
+        return upload.pass_name in held_by(by)
+    return bool(by.is_authenticated) and upload.account_id == by.pk
 
 
 def can_watch_file(by: Any, file: File) -> bool:
     """Those who may see it, and whoever sent it: to learn what became of it, not to read it."""
-    if can_see_file(by, file):
+    if can_see_file(by, file) or sent_by_pass(by, file):
         return True
-    return bool(by.is_authenticated) and file.uploaded_by_id == by.pk and not file.owner_id
+    return _sent(by, file) and not file.owner_id
+
+
+def can_look_at_file(by: Any, file: File) -> bool:
+    """The same people, at the page that says what is known of it; a secret file has none."""
+    return not file.is_secret and can_watch_file(by, file)
 
 
 def can_see_file(by: Any, file: File) -> bool:
-    """The same people, whatever its state: they see that it is being checked, or was refused."""
+    """The same people, whatever its state: they see that it is being checked, or was refused.
+
+    A secret file is shown by its owner alone, and by nothing here.
+    """
+    if file.is_secret:
+        return False
     try:
         use = use_of(file.use)
     except LookupError:  # its room is not installed: nobody can say who may
         return False
-    return bool(by.is_authenticated or use.for_everybody) and use.can_read(by, file)
+    is_known = by.is_authenticated or use.for_everybody or holds_pass(by, file)
+    return bool(is_known) and use.can_read(by, file)
+
+
+def holds_pass(by: Any, file: File) -> bool:
+    """Whether they hold the pass of the object that the file belongs to."""
+    return opens(by, file.owner_label, file.owner_id)
+
+
+def sent_by_pass(by: Any, file: File) -> bool:
+    """Whether the file came in by the pass that they hold, and not from an account."""
+    return file.uploaded_by_id is None and holds_pass(by, file) and takes_uploads(file)
+
+
+def takes_uploads(file: File) -> bool:
+    """Whether files of its use are sent from slots of pages, rather than made or put here."""
+    try:
+        return use_of(file.use).send_to is not None
+    except LookupError:
+        return False
+
+
+def _sent(by: Any, file: File) -> bool:
+    return bool(by.is_authenticated) and file.uploaded_by_id == by.pk

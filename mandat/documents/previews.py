@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from mandat.core.errors import RuleBroken
+from mandat.core.passes import held_by
 from mandat.documents import policies
 from mandat.documents.copies import opened
 from mandat.documents.kinds import PICTURES
@@ -82,7 +83,7 @@ def draw_page(*, file: File, number: int, by: Any) -> bytes | None:
         raise PermissionDenied
     if not 1 <= number <= page_total(file):
         return None
-    with _TURNS.taken(by.pk), opened([file]) as paths:
+    with _TURNS.taken(by.pk or held_by(by)), opened([file]) as paths:
         try:
             png = page_image(
                 paths[0], number, WIDTH, kind=file.media_type, pixels=PIXELS, limits=_LIMITS

@@ -7,6 +7,7 @@ what nobody else does: who sent a file, and files that were refused or that no o
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -40,27 +41,32 @@ def _gather(subject: Subject) -> Iterable[Found]:
             title=file.name or str(file.public_id),
             subject_label="documents.file",
             subject_id=str(file.public_id),
-            data={
-                "name": file.name,
-                "media_type": file.media_type,
-                "size": file.size,
-                "sha256": file.sha256,
-                "state": file.state,
-                "received_at": file.received_at.isoformat(),
-                "belongs_to": [file.owner_label, file.owner_id],
-            },
+            data=_said_of(file),
         )
     for upload in _uploads_of(subject):
+        said = {} if upload.is_secret else {"name": upload.name, "size": upload.size}
         yield Found(
             title=upload.name or str(upload.public_id),
             subject_label="documents.upload",
             subject_id=str(upload.public_id),
-            data={
-                "name": upload.name,
-                "size": upload.size,
-                "begun_at": upload.begun_at.isoformat(),
-            },
+            data={**said, "begun_at": upload.begun_at.isoformat()},
         )
+
+
+def _said_of(file: File) -> dict[str, Any]:
+    """What a copy of a person's data says of a file; of a secret one its owner says the rest."""
+    known = {
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "state": file.state,
+    }
+    return {
+        **({} if file.is_secret else known),
+        "received_at": file.received_at.isoformat(),
+        "belongs_to": [file.owner_label, file.owner_id],
+    }
 
 
 def _files_of(subject: Subject) -> QuerySet[File]:
@@ -183,6 +189,8 @@ HOLDING = Holding(
             for column, data_class in (
                 ("name", DataClass.INTERNAL),
                 ("account", DataClass.INTERNAL),
+                ("sealed_name", DataClass.SECRET),
+                ("pass_name", DataClass.INTERNAL),
                 ("storage_key", DataClass.SECRET),
             )
         ),
@@ -193,6 +201,10 @@ HOLDING = Holding(
         "documents.File.removed",
         "documents.Upload.use",
         "documents.Upload.key_name",
+        "documents.Upload.sealed_under",
+        "documents.Upload.target",
+        "documents.Upload.owner_label",
+        "documents.Upload.owner_id",
         "documents.Upload.wrapped_key",
         "documents.UploadSegment.sha256",
         "documents.File.use",

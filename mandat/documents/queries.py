@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from mandat.core.passes import held_by
 from mandat.documents.models import File, Upload
 from mandat.documents.states import FileState
 
@@ -32,6 +33,22 @@ def files_of(owner: Any) -> QuerySet[File]:
     return File.objects.filter(
         owner_label=owner._meta.label_lower, owner_id=str(owner.public_id), erased_at=None
     )
+
+
+def sent_by(by: Any) -> Q:
+    """Files that this account sent, and those that came in by a pass that they hold."""
+    theirs = Q(pk__in=[])
+    if getattr(by, "is_authenticated", False):
+        theirs |= Q(uploaded_by=by)
+    for name in held_by(by):
+        label, _colon, identity = name.partition(":")
+        theirs |= Q(owner_label=label, owner_id=str(UUID(identity)), uploaded_by=None)
+    return theirs
+
+
+def uploads_of(owner: Any) -> QuerySet[Upload]:
+    """The uploads under way whose file will belong to this object."""
+    return Upload.objects.filter(owner_label=owner._meta.label_lower, owner_id=str(owner.public_id))
 
 
 def unused_files(at: datetime) -> QuerySet[File]:

@@ -20,6 +20,9 @@ TRANSITIONS: dict[FileState, set[FileState]] = {
 }
 
 
+WITHHELD = "withheld"  # the code of a secret file's refusal: only its owner is told why
+
+
 class Scan(StrEnum):
     """What is known about viruses. Only the first says that there is none that is known."""
 

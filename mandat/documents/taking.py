@@ -14,6 +14,8 @@ from mandat.documents import services
 from mandat.documents.copies import join_into_pdf
 from mandat.documents.kinds import PICTURES, kind_of_name
 from mandat.documents.models import File
+from mandat.documents.queries import sent_by
+from mandat.documents.services.common import named, owner_of
 from mandat.documents.serving import cannot_open
 from mandat.documents.store import StorageFailed
 from mandat.documents.uses import Destination, Use
@@ -31,9 +33,11 @@ class Chosen:
 
 
 def sent_files(ids: Sequence[UUID], *, use: Use, by: Any) -> list[File]:
-    """Those of the ids that this account sent for this use and that are still there, in order."""
+    """Those of the ids that they sent for this use and that are still there, in order."""
+    if not ids:
+        return []
     rows = File.objects.select_related("organisation").filter(
-        public_id__in=ids, use=use.code, uploaded_by=by, erased_at=None
+        sent_by(by), public_id__in=ids, use=use.code, erased_at=None
     )
     found = {file.public_id: file for file in rows}
     return [found[i] for i in dict.fromkeys(ids) if i in found]
@@ -47,9 +51,7 @@ def take_files(*, chosen: Chosen, use: Use, destination: Destination, by: Any) -
     """
     files = sent_files(chosen.ids, use=use, by=by)
     if len(files) != len(set(chosen.ids)):
-        raise RuleBroken(
-            "file_gone", _("The file that you sent is no longer there. Choose it again.")
-        )
+        raise _gone()
     came = [_receive(f, use, destination, by) for f in chosen.files]
     if came and not all(map(_is_photo, [*files, *came])):
         files = []  # a file chosen anew replaces the one that came before
@@ -59,6 +61,10 @@ def take_files(*, chosen: Chosen, use: Use, destination: Destination, by: Any) -
         for file in came:  # those of the form are sent again with it
             services.erase_file(file=file, by=by)
         raise
+
+
+def _gone() -> RuleBroken:
+    return RuleBroken("file_gone", _("The file that you sent is no longer there. Choose it again."))
 
 
 def _one_of(files: list[File], use: Use, destination: Destination, by: Any) -> File:
@@ -80,8 +86,8 @@ def _receive(given: UploadedFile, use: Use, destination: Destination, by: Any) -
         chunks=given.chunks(),
         size=given.size,
         organisation=destination.organisation,
-        key_name=destination.key_name,
-        owner=None,
+        key_name=destination.final_key,
+        owner=destination.owner,
         by=by,
     )
 
@@ -89,16 +95,20 @@ def _receive(given: UploadedFile, use: Use, destination: Destination, by: Any) -
 def _moved(file: File, use: Use, destination: Destination, by: Any) -> File:
     """The file itself when it is free and in its place, else a new one with its bytes."""
     elsewhere = file.organisation != destination.organisation
-    if not file.owner_id and not elsewhere:
+    if owner_of(file) == named(destination.owner) and not elsewhere:
         return file
+    if not file.owner_id and not elsewhere:
+        return services.give_to_owner(file=file, owner=destination.owner, by=by)
+    if file.is_secret:  # it cannot be opened here, and its name is not known
+        raise _gone()
     copy = services.receive_file(
         use=use,
         name=file.name,
         chunks=_bytes_of(file),
         size=file.size,
         organisation=destination.organisation,
-        key_name=destination.key_name,
-        owner=None,
+        key_name=destination.final_key,
+        owner=destination.owner,
         by=by,
     )
     if not file.owner_id:

@@ -25,9 +25,13 @@ SHOWN = timedelta(days=14)  # a lock or a refusal stands on the first page for s
 def tell_locked(file: File) -> int:
     """Everybody who could have a copy is told, in their language; how many they are.
 
+    Of a secret file nobody has one.
+
     Whoever may read the file may have downloaded it, so all of them, and whoever sent it. The
     mail does not say what the file is called: a name names people.
     """
+    if file.is_secret:
+        return 0
     told = {account.pk: account for account in _concerned(file)}
     for account in told.values():
         post(
@@ -67,7 +71,7 @@ def _recent(account: Any) -> QuerySet[File]:
     attached = Q(state=FileState.LOCKED) | (Q(state=FileState.REFUSED) & ~Q(owner_id=""))
     return (
         File.objects.select_related("organisation")
-        .filter(attached, mine | ours, erased_at=None)
+        .filter(attached, mine | ours, erased_at=None, is_secret=False)
         .filter(Q(scanned_at__gt=since) | Q(scanned_at=None, received_at__gt=since))
         .order_by("-received_at")
     )

@@ -38,6 +38,19 @@ def upload_trouble(error: StorageFailed) -> RuleBroken:
     )
 
 
+def not_now() -> RuleBroken:
+    """What the person is told when a key that the worker makes is not made yet."""
+    return RuleBroken(
+        "storage_unreachable",
+        _("Files cannot be stored just now. Nothing was kept. Try again in some minutes."),
+    )
+
+
+def over() -> RuleBroken:
+    """What the person is told when the key under which the file would lie was destroyed."""
+    return RuleBroken("key_gone", _("What this file is for is over: nothing more is taken."))
+
+
 def storage_trouble(error: StorageFailed) -> RuleBroken:
     """What the person is told when the storage takes nothing."""
     if error.full:
@@ -45,7 +58,4 @@ def storage_trouble(error: StorageFailed) -> RuleBroken:
             "storage_full",
             _("There is no room for this file just now. Nothing was kept. Try again later."),
         )
-    return RuleBroken(
-        "storage_unreachable",
-        _("Files cannot be stored just now. Nothing was kept. Try again in some minutes."),
-    )
+    return not_now()

@@ -7,6 +7,7 @@ from mandat.documents import views
 app_name = "documents"
 urlpatterns = [
     path("uploads/", views.begin_upload, name="begin_upload"),
+    path("uploads/whole/", views.send_whole, name="send_whole"),
     path("uploads/<uuid:public_id>/", views.continue_upload, name="continue_upload"),
     path("uploads/<uuid:public_id>/<int:first>/", views.write_piece, name="write_piece"),
     path("photos/", views.join_photos, name="join_photos"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,13 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mandat.core.doors import door
 from mandat.core.errors import RuleBroken
+from mandat.core.passes import takes_passes
 from mandat.documents import copies, policies, previews, serving
 from mandat.documents.labels import copy_lines, line_of
 from mandat.documents.models import File, Upload
 from mandat.documents.queries import find_file, find_upload
+from mandat.documents.services.common import named, owner_of
 from mandat.documents.store import SEGMENT
+from mandat.documents.store.segments import count_segments
 from mandat.documents.taking import sent_files
 from mandat.documents.uploads import services as uploads
+from mandat.documents.uploads.whole import take_whole
 from mandat.documents.uses import Use, use_of
 
 MARK_SHAPE = re.compile(r"[a-z_]{1,40}")  # of the name of a slot's hidden input
@@ -54,6 +59,7 @@ def _use(code: str) -> Use:
 
 
 @require_POST
+@takes_passes
 @door(policies.can_send_files)
 @_in_json
 def begin_upload(request: HttpRequest) -> HttpResponse:
@@ -65,22 +71,30 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
         size=int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0,
         by=request.user,
     )
-    return JsonResponse(_progress(upload), status=201)
+    everything = [(0, count_segments(upload.size))]
+    return JsonResponse(_progress(upload, everything), status=201)
 
 
-def _progress(upload: Upload | File) -> dict[str, Any]:
-    """How far an upload is, for the program that sends it; for a file, where its line is."""
+def _progress(
+    upload: Upload | File, missing: list[tuple[int, int]] | None = None
+) -> dict[str, Any]:
+    """How far an upload is, for the program that sends it; for a file, where its line is.
+
+    `missing` are the segments that are known to be missing, when they are known.
+    """
     said: dict[str, Any] = {
         "id": str(upload.public_id),
         "address": reverse("documents:continue_upload", args=[upload.public_id]),
     }
     if isinstance(upload, File):
         return said | {"finished": True, "line": reverse("documents:show_line", args=[said["id"]])}
-    missing = uploads.missing_segments(upload)
+    if missing is None:
+        missing = uploads.missing_segments(upload)
     return said | {"finished": False, "segment": SEGMENT, "size": upload.size, "missing": missing}
 
 
 @require_http_methods(["GET", "POST", "DELETE"])
+@takes_passes
 @door(policies.can_continue_upload, find_upload)
 @_in_json
 def continue_upload(request: HttpRequest, upload: Upload | File) -> HttpResponse:
@@ -93,19 +107,47 @@ def continue_upload(request: HttpRequest, upload: Upload | File) -> HttpResponse
     return JsonResponse(_progress(upload))
 
 
+@require_POST
+@takes_passes
+@door(policies.can_send_files)
+@_in_json
+def send_whole(request: HttpRequest) -> HttpResponse:
+    """A small file in one request. What it is called stands in a header: no address names it."""
+    if not _is_whole(request):
+        return HttpResponse(status=400)
+    ids = _ids([request.headers.get("X-Upload-Id", "")])
+    file = take_whole(
+        use=_use(request.headers.get("X-Upload-Use", "")),
+        target=unquote(request.headers.get("X-Upload-Target", "")),
+        name=unquote(request.headers.get("X-Upload-Name", "")),
+        data=request.body,
+        by=request.user,
+        digest=request.headers.get("X-Piece-SHA256", ""),
+        row=ids[0] if ids else None,
+    )
+    return JsonResponse(_progress(file), status=201)
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """Whether all came that was announced: a line that breaks ends the body early."""
+    return (request.META.get("CONTENT_LENGTH") or "0") == str(len(request.body))
+
+
 @require_http_methods(["PUT"])
+@takes_passes
 @door(policies.can_continue_upload, find_upload)
 @_in_json
 def write_piece(request: HttpRequest, upload: Upload | File, first: int) -> HttpResponse:
     if isinstance(upload, Upload):
-        if request.META.get("CONTENT_LENGTH") != str(len(request.body)):
-            return HttpResponse(status=400)  # the line broke: what came is not what was meant
+        if not _is_whole(request):
+            return HttpResponse(status=400)
         digest = request.headers.get("X-Piece-SHA256", "")
         uploads.write_piece(upload=upload, first=first, data=request.body, digest=digest)
     return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "HEAD"])
+@takes_passes
 @door(policies.can_read_file, find_file)
 def serve_file(request: HttpRequest, file: File) -> HttpResponseBase:
     return serving.answer(
@@ -117,6 +159,7 @@ def serve_file(request: HttpRequest, file: File) -> HttpResponseBase:
 
 
 @require_GET
+@takes_passes
 @door(policies.can_watch_file, find_file)
 def show_line(request: HttpRequest, file: File) -> HttpResponse:
     """The line of a file, asked for again and again while it is being checked."""
@@ -127,7 +170,8 @@ def show_line(request: HttpRequest, file: File) -> HttpResponse:
 
 
 @require_GET
-@door(policies.can_watch_file, find_file)
+@takes_passes
+@door(policies.can_look_at_file, find_file)
 def show_file(request: HttpRequest, file: File) -> HttpResponse:
     use = use_of(file.use)
     home = use.page_of(file) if use.page_of and policies.can_see_file(request.user, file) else ""
@@ -144,6 +188,7 @@ def show_file(request: HttpRequest, file: File) -> HttpResponse:
 
 
 @require_GET
+@takes_passes
 @door(policies.can_see_pages, find_file)
 def show_page(request: HttpRequest, file: File, number: int) -> HttpResponse:
     """One page of the file as an image."""
@@ -158,18 +203,25 @@ def make_clean_copy(request: HttpRequest, file: File) -> HttpResponse:
 
 
 @require_POST
+@takes_passes
 @door(policies.can_send_files)
 @_in_json
 def join_photos(request: HttpRequest) -> HttpResponse:
     use = _use(request.POST.get("use", ""))
-    destination = (use.send_to or _nowhere)(request.user, request.POST.get("target", ""))
+    target = request.POST.get("target", "")
+    destination = (use.send_to or _nowhere)(request.user, target)
     if destination is None:
         raise PermissionDenied
     files = sent_files(_ids(request.POST.getlist("file")), use=use, by=request.user)
-    if not files or any(file.owner_id for file in files):
+    if not files or any(f.owner_id and owner_of(f) != named(destination.owner) for f in files):
         raise RuleBroken("file_gone", _("These photos are no longer there. Choose them again."))
     joined = copies.join_into_pdf(
-        files=files, use=use, destination=destination, name=files[0].name, by=request.user
+        files=files,
+        use=use,
+        destination=destination,
+        name=files[0].name,
+        by=request.user,
+        target=target,
     )
     return JsonResponse(_progress(joined), status=201)
 

@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import WORKER, record
+from mandat.core.addresses import site_host
 from mandat.core.crypto import CryptoError
 from mandat.core.errors import RuleBroken
 from mandat.core.keys import new_public_id
@@ -37,6 +36,7 @@ def post(
     subject_of: Any = None,
     neutral: bool = False,
     leave: Link | None = None,
+    fleeting: bool = False,
     **values: Any,
 ) -> Message:
     """The mail is in the outbox, in the caller's transaction, and leaves after its commit.
@@ -47,6 +47,7 @@ def post(
     `template` is a name for the record.
     `leave` is for mail that somebody asked to receive: a page that ends it, also by a POST alone
     (RFC 8058). It stands in the header, and in the body where the template says `{{ leave }}`.
+    With `fleeting` its words are gone from here as soon as a mail server took them.
     `subject_of` is what the mail is about, for the record. A missing value, a wrong type or a
     template without subject raises here, where it is written.
     """
@@ -57,7 +58,15 @@ def post(
     if leave:
         written = replace(written, leave=str(leave))
     return _put(
-        _Order(template, recipient_of(to), language, organisation, subject_of, neutral=neutral),
+        _Order(
+            template,
+            recipient_of(to),
+            language,
+            organisation,
+            subject_of,
+            neutral=neutral,
+            fleeting=fleeting,
+        ),
         written,
     )
 
@@ -82,9 +91,10 @@ class _Order:
     about: Any = None
     neutral: bool = False
     secret: bool = False
+    fleeting: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _put(order: _Order, written: Written) -> Message:
     public_id = new_public_id()
     sender = order.sender
@@ -102,8 +112,9 @@ def _put(order: _Order, written: Written) -> Message:
         subject_id=str(order.about.public_id) if order.about is not None else "",
         neutral=order.neutral,
         secret=order.secret,
+        fleeting=order.fleeting,
         content=sealing.seal_words(written, public_id, sender.organisation if sender else None),
-        message_id=f"{public_id.hex}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}",
+        message_id=f"{public_id.hex}@{site_host()}",
     )
     enqueue("mandat.mail.tasks.send_posted", public_id)
     return message
@@ -160,7 +171,7 @@ def _note_answer(message: Message, answer: Answer, at: datetime) -> None:
         changes["next_try_at"] = again
     if state in FINISHED:
         changes["finished_at"] = at
-        if message.secret:
+        if message.secret or (message.fleeting and state is MessageState.SENT):
             changes["content"] = None
     noted = Message.objects.filter(pk=message.pk, lease=message.lease).update(**changes)
     if noted and state in (MessageState.FAILED, MessageState.BOUNCED):

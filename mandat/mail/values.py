@@ -15,10 +15,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from mandat.core.addresses import absolute
 from mandat.core.languages import direction
 
 LONGEST = 200  # characters of other people's text in a line
@@ -62,7 +61,7 @@ class Link:
     arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return settings.SITE_URL + reverse(self.view, kwargs=dict(self.arguments))
+        return absolute(self.view, **self.arguments)
 
 
 def shown(value: Any, language: str) -> Any:
@@ -77,6 +76,8 @@ def shown(value: Any, language: str) -> Any:
         return cited(value.text, language)
     if isinstance(value, list | tuple):
         return [shown(v, language) for v in value]
+    if isinstance(value, Mapping):
+        return {key: shown(v, language) for key, v in value.items()}
     return _number_or_date(value, language)
 
 

@@ -1,8 +1,11 @@
 """A use of the tests' own, through which files of any kind come in, and who may read them."""
 
 import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
 
 from mandat.core.holdings import DataClass
+from mandat.core.passes import Visitor, give_pass, pass_of
 from mandat.documents import uses
 from mandat.documents.kinds import KINDS
 from mandat.documents.services import begin_check, mark_safe, receive_file
@@ -12,6 +15,7 @@ from mandat.people.models import Organisation
 from mandat.people.queries import holds
 from mandat.people.roles import SEES_CALLS, WRITES_CALLS
 from tests.documents import stored
+from tests.documents.sealed import Office
 
 EVIDENCE = "tests.evidence"
 
@@ -46,6 +50,36 @@ def evidence():
     register_use(use)
     yield use
     uses._USES.pop(EVIDENCE)
+
+
+@pytest.fixture
+def office():
+    """A room whose files come by pass, with a secret use and an ordinary one."""
+    room = Office()
+    made = room.uses()
+    for use in made:
+        register_use(use)
+    yield room
+    for use in made:
+        uses._USES.pop(use.code)
+
+
+@pytest.fixture
+def holder(organisation):
+    """A visitor with the pass of the organisation."""
+    return Visitor(frozenset({pass_of(organisation)}))
+
+
+@pytest.fixture
+def holder_client(organisation):
+    """The browser of a visitor with the pass of the organisation."""
+    client = Client(headers={"accept-language": "en"})
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, Visitor()
+    give_pass(request, pass_of(organisation))
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from mandat.core.errors import RuleBroken
 from mandat.core.holdings import DataClass
 from mandat.documents import services
 from mandat.documents.models import File
+from mandat.documents.names import declared_name
 from mandat.documents.policies import can_read_file, can_see_file
 from mandat.documents.queries import files_of, find_file
 from mandat.documents.services import (
     begin_check,
-    declared_name,
     erase_file,
     give_to_owner,
     lock_file,

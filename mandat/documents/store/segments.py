@@ -77,6 +77,13 @@ class Seal:
         key = key_provider().unwrap(self.key_name, self.wrapped_key, self.aad)
         return Segments(key, self.row, self.size)
 
+    def handed_to(self, name: str) -> "Seal":
+        """The same file with its key wrapped under another name: `wrap` needs no more of it."""
+        provider = key_provider()
+        key = provider.unwrap(self.key_name, self.wrapped_key, self.aad)
+        wrapped = provider.wrap(name, key, self.aad)
+        return Seal(self.row, self.size, self.storage_key, name, wrapped)
+
     def rewrapped(self) -> bytes | None:
         """The key wrapped by the newest version, content untouched; None when it is already."""
         provider = key_provider()

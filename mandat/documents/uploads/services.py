@@ -7,66 +7,96 @@ file, the task that checks it and the end of the upload are one transaction.
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mandat.core.crypto import KeyGone
+from mandat.core.crypto import KeyGone, NotForThisProcess, bind, open_sealed
+from mandat.core.crypto import seal as seal_value
 from mandat.core.errors import RuleBroken
 from mandat.core.keys import new_public_id
 from mandat.documents.models import File
 from mandat.documents.names import declared_name
+from mandat.documents.queries import uploads_of
 from mandat.documents.services import keep_sealed
-from mandat.documents.store import SEGMENT, Seal, SealedWriter, StorageFailed, WrongSize
+from mandat.documents.services.common import named
+from mandat.documents.store import SEGMENT, Seal, SealedWriter, StorageFailed
 from mandat.documents.store.objects import object_name, remove
 from mandat.documents.store.segments import count_segments
 from mandat.documents.store.writing import Sealed, Unfit
-from mandat.documents.trouble import upload_trouble, wrong_size
+from mandat.documents.trouble import not_now, upload_trouble
 from mandat.documents.uploads.models import Upload, UploadSegment
+from mandat.documents.uploads.senders import Sender, check_size, sender_to
 from mandat.documents.uploads.turns import alone_with
 from mandat.documents.uses import Use, use_of
 
 KEEP = timedelta(hours=24)  # after the last piece
 LARGEST_PIECE = 4 * SEGMENT  # bytes of one request
-AT_ONCE = 60  # uploads that one account has under way; photos of a document come one by one
+AT_ONCE = 60  # uploads that one sender has under way; photos of a document come one by one
 
 
 def begin_upload(*, use: Use, target: str, name: str, size: int, by: Any) -> Upload:
     """A key and a place are made for a file of this size; nothing is stored yet.
 
     `target` is what the page says the file is for; the use's room decides whether this account
-    may send there. `PermissionDenied`, or `RuleBroken` for a size that is not taken.
+    or this visitor may send there. `PermissionDenied`, or `RuleBroken` for a size that is not
+    taken.
     """
-    destination = use.send_to(by, target) if use.send_to else None
-    if destination is None:
-        raise PermissionDenied
-    if size <= 0:
-        raise RuleBroken("empty_file", _("This file is empty. Look whether it is the right one."))
-    if size > use.max_bytes:
-        raise wrong_size(WrongSize(too_large=True), use)
-    if Upload.objects.filter(account=by, expires_at__gt=timezone.now()).count() >= AT_ONCE:
+    sender = sender_to(use=use, target=target, by=by)
+    check_size(size, use)
+    if _under_way(sender) >= AT_ONCE:
         raise RuleBroken(
             "too_many_uploads",
             _("You have many uploads under way. Finish or cancel one of them first."),
         )
-    row = new_public_id()
-    seal = SealedWriter.begin(total_size=size, row=row, key_name=destination.key_name).seal
+    row, to = new_public_id(), sender.destination
+    seal = SealedWriter.begin(total_size=size, row=row, key_name=to.key_name).seal
+    label, identity = named(to.owner)
     return Upload.objects.create(
         public_id=row,
         use=use.code,
-        organisation=destination.organisation,
-        account=by,
-        name=declared_name(name),
+        organisation=to.organisation,
+        account=sender.account,
+        pass_name=sender.pass_name,
+        target=target[:200],
+        owner_label=label,
+        owner_id=identity,
         size=size,
         storage_key=seal.storage_key,
         key_name=seal.key_name,
+        sealed_under=to.sealed_under,
         wrapped_key=seal.wrapped_key,
         expires_at=timezone.now() + KEEP,
+        **_name_columns(use, row, to.key_name, declared_name(name)),
     )
+
+
+def _name_columns(use: Use, row: UUID, key_name: str, name: str) -> dict[str, Any]:
+    """The name as it is, or sealed where the use is secret."""
+    if not use.secret:
+        return {"name": name}
+    return {"sealed_name": seal_value(key_name, name.encode(), _name_place(row))}
+
+
+def _name_of(upload: Upload) -> str:
+    if upload.sealed_name is None:
+        return upload.name
+    sealed = bytes(upload.sealed_name)
+    return open_sealed(upload.key_name, sealed, _name_place(upload.public_id)).decode()
+
+
+def _name_place(row: UUID) -> bytes:
+    return bind("documents.upload", row, "sealed_name")
+
+
+def _under_way(sender: Sender) -> int:
+    mine = Upload.objects.filter(account=sender.account, pass_name=sender.pass_name)
+    return mine.filter(expires_at__gt=timezone.now()).count()
 
 
 def _seal_of(upload: Upload) -> Seal:
@@ -163,6 +193,8 @@ def finish_upload(*, upload: Upload) -> File:
         raise _incomplete() from unfit
     except KeyGone:
         raise _over() from None
+    except NotForThisProcess:
+        raise not_now() from None
     except StorageFailed as error:
         raise upload_trouble(error) from error
 
@@ -172,8 +204,13 @@ def _incomplete() -> RuleBroken:
 
 
 def _finished(upload: Upload) -> File:
-    """The file that another request has made of it."""
-    file = File.objects.filter(public_id=upload.public_id, uploaded_by=upload.account_id).first()
+    """The file that another request has made of it: of the same sender, or of the same owner."""
+    file = File.objects.filter(
+        public_id=upload.public_id,
+        uploaded_by=upload.account_id,
+        owner_label=upload.owner_label,
+        owner_id=upload.owner_id,
+    ).first()
     if file is None:
         raise _over()
     return file
@@ -191,13 +228,16 @@ def _forget_segments(upload: Upload, unfit: Unfit) -> None:
 @transaction.atomic
 def _keep(upload: Upload, sealed: Sealed) -> File:
     """The file, the task that checks it and the end of the upload, all or nothing."""
+    if upload.sealed_under:
+        sealed = replace(sealed, seal=sealed.seal.handed_to(upload.sealed_under))
     file = keep_sealed(
         sealed=sealed,
         use=use_of(upload.use),
-        name=upload.name,
+        name=_name_of(upload),
         organisation=upload.organisation,
-        owner=None,
+        owner=(upload.owner_label, upload.owner_id),
         by=upload.account,
+        target=upload.target,
     )
     Upload.objects.filter(pk=upload.pk).delete()
     return file
@@ -210,6 +250,14 @@ def abandon_upload(*, upload: Upload) -> None:
             Upload.objects.filter(pk=row.pk).delete()
     if row is not None:
         _take_away(row)
+
+
+def abandon_uploads_of(*, owner: Any) -> int:
+    """What is on its way to this object is given up, because it is over; how many uploads."""
+    under_way = list(uploads_of(owner))
+    for upload in under_way:
+        abandon_upload(upload=upload)
+    return len(under_way)
 
 
 def sweep_uploads() -> int:

@@ -34,6 +34,7 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = is_superuser = False  # asked for by libraries; nobody passes by
+    passes: frozenset[str] = frozenset()  # those of this browser; `core.passes` fills them in
 
     objects = AccountManager()
 
