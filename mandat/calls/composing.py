@@ -21,6 +21,7 @@ from mandat.calls.composed import Block, Composed, Items, Paragraph, Section, Ta
 from mandat.calls.composed_notice import notice_lines
 from mandat.calls.content import Content, extra_of, value_of
 from mandat.calls.importer.draft import JSON
+from mandat.calls.sayings import shortlist_sentence
 from mandat.calls.shapes import items_of
 from mandat.core.languages import country_name, language_name
 
@@ -307,12 +308,7 @@ def _criteria(content: Content) -> Iterator[Block]:
         yield Paragraph(str(value_of(content, "price_formula")))
     cap = value_of(content, "shortlist_cap")
     if cap:
-        words = ngettext(
-            "At most %(count)d candidate is shortlisted.",
-            "At most %(count)d candidates are shortlisted.",
-            cap,
-        )
-        yield Paragraph(words % {"count": cap})
+        yield Paragraph(shortlist_sentence(cap))
 
 
 def _grid(rows: Sequence[Mapping[str, Any]]) -> Table:

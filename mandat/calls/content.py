@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from mandat.calls.importer.draft import JSON, CallDraft, Span
-from mandat.calls.shapes import SHAPES, Kind, One, Record, Rows, items_of
+from mandat.calls.shapes import SHAPES, STAGES, Kind, One, Record, Rows, items_of
 
 Content = Mapping[str, Any]
 
@@ -99,6 +99,12 @@ def other_deadlines(content: Content) -> list[str]:
     ]
     days = {str(day)[:10] for day in named if day and len(str(day)) >= len("2026-01-31")}
     return sorted(days - {last_day})
+
+
+def has_two_stages(content: Content) -> bool:
+    """Whether only those who are shortlisted send a whole offer."""
+    kinds = {stage.get("kind") for stage in items_of(value_of(content, "stages"))}
+    return kinds >= set(STAGES) or value_of(content, "kind") == "eoi"
 
 
 def gives_text(content: Content) -> bool:

@@ -110,12 +110,15 @@ def _plan(name: str, call: Call) -> Plan | None:
 def _position(call: Call, ends: date) -> Plan:
     """Expressions of interest, then full proposals by at most six teams."""
     dates = items_of(call.draft_fields.get(name="dates").value)
+    sent = call.draft_fields.get(name="submission").value
     start = ends + timedelta(days=75)
     return Plan(
         formula="ratio_low",
         reference="SDSR-2026-04",
         shares_data=call.organisation.name == "Médecins du Monde France",
         corrections={
+            # The original takes one mailbox and nothing else; here both doors can be tried.
+            "submission": {**dict(sent or {}), "exclusive": False},
             "dates": [
                 *dates,
                 _date("questions", ends - timedelta(days=3)),

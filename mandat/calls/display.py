@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from django.conf import settings
 from django.utils.translation import get_language, gettext, ngettext
 
 from mandat.calls import labels
@@ -27,7 +28,7 @@ class Line:
 
 def reader_language() -> str:
     """The language of the page, without its region."""
-    return (get_language() or "en").split("-")[0]
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def day(iso: str, *, weekday: bool = False) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -59,9 +60,9 @@ def _options(column: Column) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def countries() -> tuple[tuple[str, str], ...]:
+@cache
+def countries(reader: str) -> tuple[tuple[str, str], ...]:
     """ISO 3166-1 countries in the reader's language, by name."""
-    reader = display.reader_language()
     codes = [c for c in Locale.parse("en").territories if len(c) == 2 and c.isalpha()]
     known = [
         (c, country_name(c, reader))
@@ -121,7 +122,9 @@ def inputs_of(
 
 
 def _ticks(column: Column, codes: list[str], errors: Mapping[str, str]) -> Input:
-    options = countries() if column.kind == Kind.COUNTRY else _options(column)
+    options = (
+        countries(display.reader_language()) if column.kind == Kind.COUNTRY else _options(column)
+    )
     return Input(
         name="value",
         label=labels.COLUMNS["value"],

@@ -1,5 +1,6 @@
 """Who may do what with calls."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,20 @@ from mandat.calls.life.rules import accepts
 from mandat.calls.models import Call, CallTemplate
 from mandat.calls.states import CallState
 from mandat.people.models import Organisation
-from mandat.people.queries import holds, organisations_where
+from mandat.people.queries import holds, organisations_where, roles_in
 from mandat.people.roles import SEES_CALLS, WRITES_CALLS, Role
+
+
+def _holds(by: Any, call: Call, roles: Collection[Role]) -> bool:
+    """Whether the person holds one of the roles in the call's organisation.
+
+    What they hold is asked once for a call that was read: a page asks several policies. Services
+    lock the call, that is read it anew, and so ask anew before they change anything.
+    """
+    asked: dict[Any, frozenset[Role]] = vars(call).setdefault("_roles_of", {})
+    if by.pk not in asked:
+        asked[by.pk] = roles_in(by, call.organisation)
+    return not asked[by.pk].isdisjoint(roles)
 
 
 def can_see_calls(by: Any) -> bool:
@@ -29,12 +42,12 @@ def can_import_call_into(by: Any, organisation: Organisation) -> bool:
 
 def can_see_call(by: Any, call: Call) -> bool:
     """Those who hold a role in the call's organisation."""
-    return holds(by, call.organisation, SEES_CALLS)
+    return _holds(by, call, SEES_CALLS)
 
 
 def can_edit_call(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)
 
 
 def can_decide_approval(by: Any, call: Call) -> bool:
@@ -43,7 +56,7 @@ def can_decide_approval(by: Any, call: Call) -> bool:
     Whoever changed something in it at any time wrote it, also when another settled the same
     value afterwards.
     """
-    if not holds(by, call.organisation, {Role.APPROVER}):
+    if not _holds(by, call, {Role.APPROVER}):
         return False
     approval = pending_approval(call)
     if by.pk in (call.created_by_id, approval.asked_by_id if approval else None):
@@ -58,22 +71,22 @@ def accepts_applications(call: Call, at: datetime) -> bool:
 
 def can_answer_questions(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation: nobody else reads what was asked."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)
 
 
 def can_amend_call(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation: what is public changes by amendment only."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)
 
 
 def can_decide_derogation(by: Any, call: Call) -> bool:
     """Approvers of the call's organisation; the service refuses whoever proposed it."""
-    return holds(by, call.organisation, {Role.APPROVER})
+    return _holds(by, call, {Role.APPROVER})
 
 
 def can_keep_template(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation, whatever has become of the call."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)
 
 
 def can_see_template(by: Any, template: CallTemplate) -> bool:
@@ -93,9 +106,9 @@ def can_change_documents(by: Any, call: Call) -> bool:
 
 def can_translate_call(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)
 
 
 def can_announce_call(by: Any, call: Call) -> bool:
     """Programme officers of the call's organisation."""
-    return holds(by, call.organisation, WRITES_CALLS)
+    return _holds(by, call, WRITES_CALLS)

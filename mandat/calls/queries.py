@@ -17,7 +17,7 @@ from mandat.calls.importer.draft import (
     found_from_json,
     revive,
 )
-from mandat.calls.models import Call, DraftField
+from mandat.calls.models import Call, CallVersion, DraftField
 from mandat.calls.origins import Origin
 from mandat.calls.states import CallState
 from mandat.people.queries import organisations_where
@@ -36,9 +36,15 @@ def live_calls(account: Any) -> QuerySet[Call]:
     return visible_to(account).exclude(state=CallState.DISCARDED)
 
 
-def find_call(public_id: Any) -> Call | None:
-    """The call with its organisation, or nothing."""
-    return Call.objects.select_related("organisation", "terms").filter(public_id=public_id).first()
+def find_call(public_id: Any, **beside: Any) -> Call | None:
+    """The call with what it names, or nothing; `beside` are expressions to read with it."""
+    named = Call.objects.select_related("organisation", "terms", "programme", "funding")
+    return named.filter(public_id=public_id).annotate(**beside).first()
+
+
+def version_now(call: Call) -> CallVersion:
+    """What the public reads of the call now."""
+    return CallVersion.objects.get(call=call, number=call.version_number)
 
 
 def _found_now(field: DraftField) -> Found:

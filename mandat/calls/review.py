@@ -11,16 +11,18 @@ from django.utils.translation import pgettext
 from mandat.calls import display, labels
 from mandat.calls.checker.remarks import RemedyKind
 from mandat.calls.display import Line
-from mandat.calls.importer.draft import JSON, CallDraft, Certainty, Found, Span, revive
+from mandat.calls.importer.draft import CallDraft, Certainty, Found, Span, revive
 from mandat.calls.inputs import Input, inputs_of
 from mandat.calls.lit import Place, Segment, segments, spans_in
 from mandat.calls.meanwhile import Meanwhile
 from mandat.calls.models import Call, DraftField
 from mandat.calls.origins import Origin
+from mandat.calls.public.grading import bars_of
+from mandat.calls.public.page import Criterion
 from mandat.calls.publishing import text_now
 from mandat.calls.refusals import warning_message
 from mandat.calls.remarks import RemarkNow, remarks_of
-from mandat.calls.shapes import SHAPES
+from mandat.calls.shapes import SHAPES, items_of
 from mandat.calls.wording import remark_message, remedy_label
 
 _CONTEXT = 60  # code points shown around a quote
@@ -73,7 +75,7 @@ class FieldView:
     origin: str
     editable: bool
     changed: bool
-    bars: list[dict[str, Any]]
+    bars: list[Criterion]
     inputs: list[list[Input]]
     errors: Mapping[str, str]
     first_place: int | None
@@ -180,32 +182,6 @@ def _readings(draft: CallDraft, name: str, draft_field: DraftField) -> list[Read
     return found
 
 
-def bars_of(name: str, value: JSON) -> list[dict[str, Any]]:
-    """The scoring grid as bars: share of the heaviest criterion, and depth in the tree."""
-    if name != "evaluation_grid" or not value:
-        return []
-    points = [
-        c.get("max_points") if c.get("max_points") is not None else c.get("weight") for c in value
-    ]
-    most = max((p for p in points if p), default=0)
-    depth: dict[str, int] = {}
-    bars = []
-    for criterion, mark in zip(value, points, strict=True):
-        level = depth.get(criterion.get("parent") or "", -1) + 1
-        depth.setdefault(criterion["label"], level)
-        share = round(100 * mark / most) if most and mark else 0
-        bars.append(
-            {
-                "label": criterion["label"],
-                "value": "–" if mark is None else mark,
-                "share": share,
-                "is_sub": level > 0,
-                "level": min(level, 3),
-            }
-        )
-    return bars
-
-
 def remark_view(remark: RemarkNow, draft: CallDraft) -> RemarkView:
     remedy, text = remark.remedy, draft.text
     present = bool(remedy and "." not in remedy.field and draft[remark.field].value)
@@ -296,7 +272,7 @@ def field_view(
         origin=draft_field.origin,
         editable=name in SHAPES,
         changed=draft_field.origin != Origin.IMPORTED and bool(draft.text),
-        bars=bars_of(name, draft_field.value),
+        bars=bars_of(items_of(draft_field.value)) if name == "evaluation_grid" else [],
         inputs=inputs_of(
             SHAPES[name],
             draft_field.value,

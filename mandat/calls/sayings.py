@@ -1,7 +1,7 @@
 """Sentences of ours that become words of a call, in the language of the call."""
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from mandat.calls.labels import FORMULA_SENTENCES
 
@@ -20,3 +20,13 @@ def is_own_sentence(text: str) -> bool:
     """Whether the words are one of our sentences, in any of our languages."""
     every = (sentence_of(f, language) for f in FORMULA_SENTENCES for language in LANGUAGES)
     return text in every
+
+
+def shortlist_sentence(cap: int) -> str:
+    """How many are shortlisted at most, in the language that is active."""
+    words = ngettext(
+        "At most %(count)d candidate is shortlisted.",
+        "At most %(count)d candidates are shortlisted.",
+        cap,
+    )
+    return words % {"count": cap}

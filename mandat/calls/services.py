@@ -22,6 +22,7 @@ from mandat.calls.importer.draft import (
     found_json,
     plain,
 )
+from mandat.calls.locking import call_for, draft_for
 from mandat.calls.models import Call, DraftField, RemarkDismissal, TermsOfReference
 from mandat.calls.origins import Origin
 from mandat.calls.remarks import open_remarks, remarks_of
@@ -60,6 +61,26 @@ def import_call(
     return _store(draft, source=source, organisation=organisation, by=by, file=file)
 
 
+def keep_text(
+    call: Call, *, source: SourceText, draft: CallDraft, file: File | None, number: int = 1
+) -> TermsOfReference:
+    """The text as it was read, one of the texts of the call; its fields are not kept here."""
+    language = draft["language"].value or ""
+    return TermsOfReference.objects.create(
+        call=call,
+        number=number,
+        text=draft.text,
+        sha256=source.sha256,
+        language=language,
+        direction=direction(language) if language else "ltr",
+        media_type=source.media_type,
+        page_map=[list(place) for place in source.page_map],
+        notices=[[code, [[s.start, s.end] for s in spans]] for code, spans in draft.notices],
+        warnings=list(source.warnings),
+        file=file,
+    )
+
+
 @transaction.atomic
 def _store(
     draft: CallDraft,
@@ -75,18 +96,7 @@ def _store(
         language=language,
         created_by=None if isinstance(by, str) else by,
     )
-    call.terms = TermsOfReference.objects.create(
-        call=call,
-        text=draft.text,
-        sha256=source.sha256,
-        language=language,
-        direction=direction(language) if language else "ltr",
-        media_type=source.media_type,
-        page_map=[list(place) for place in source.page_map],
-        notices=[[code, [[s.start, s.end] for s in spans]] for code, spans in draft.notices],
-        warnings=list(source.warnings),
-        file=file,
-    )
+    call.terms = keep_text(call, source=source, draft=draft, file=file)
     if file is not None:
         give_to_owner(file=file, owner=call, by=by)
     DraftField.objects.bulk_create(
@@ -118,20 +128,6 @@ def refresh_counts(call: Call) -> None:
     call.blocking_count = sum(r.blocks for r in remarks)
     call.save()
     finding.keep(call)
-
-
-def _draft_for(public_id: UUID, by: Any) -> Call:
-    """The draft, locked for the rest of the transaction, if this person may change it now."""
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation", "terms")
-        .get(public_id=public_id)
-    )
-    if not policies.can_edit_call(by, call):
-        raise PermissionDenied
-    if call.state != CallState.DRAFT:
-        raise RuleBroken("not_a_draft", _("Only a draft can be changed. Restore it first."))
-    return call
 
 
 def _field_of(call: Call, name: str, version: int | None) -> DraftField:
@@ -178,7 +174,7 @@ def _settle(
 @transaction.atomic
 def confirm_field(*, public_id: UUID, name: str, version: int | None, by: Any) -> DraftField:
     """The value stands as it was read: a person looked at it."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     draft_field = _field_of(call, name, version)
     if draft_field.certainty == Certainty.CONFLICT and draft_field.origin == Origin.IMPORTED:
         raise RuleBroken("choose_first", _("The text says two things here: choose one of them."))
@@ -199,7 +195,7 @@ def choose_reading(
     *, public_id: UUID, name: str, index: int, version: int | None, by: Any
 ) -> DraftField:
     """One of the readings of a contradiction counts from now on."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     draft_field = _field_of(call, name, version)
     alternatives = draft_field.found["alternatives"]
     if not 0 <= index < len(alternatives):
@@ -230,7 +226,7 @@ def correct_field(
     """The field says what a person wrote; what they left untouched keeps its places."""
     if name not in SHAPES:
         raise RuleBroken("not_editable", _("This part is read from the text and not edited."))
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     draft_field = _field_of(call, name, version)
     return _settle(
         call,
@@ -245,7 +241,7 @@ def correct_field(
 @transaction.atomic
 def reset_field(*, public_id: UUID, name: str, version: int | None, by: Any) -> DraftField:
     """The field says again what the text says; what a person decided about it is undone."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     draft_field = _field_of(call, name, version)
     found = draft_field.found
     extra = {
@@ -259,7 +255,7 @@ def reset_field(*, public_id: UUID, name: str, version: int | None, by: Any) -> 
 @transaction.atomic
 def dismiss_remark(*, public_id: UUID, key: str, reason: str, by: Any) -> Call:
     """The remark is set aside, with the reason on record. It comes back if its values change."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     reason = clean(reason).strip()
     if not reason:
         raise RuleBroken("reason_missing", _("Say in a few words why this remark does not apply."))
@@ -285,7 +281,7 @@ def dismiss_remark(*, public_id: UUID, key: str, reason: str, by: Any) -> Call:
 @transaction.atomic
 def restore_remark(*, public_id: UUID, key: str, by: Any) -> Call:
     """A remark that was set aside stands again."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     removed, _rows = RemarkDismissal.objects.filter(call=call, key=key).delete()
     if removed:
         refresh_counts(call)
@@ -311,7 +307,7 @@ def _with_part(draft_field: DraftField, part: str, value: JSON) -> tuple[JSON, d
 @transaction.atomic
 def apply_remedy(*, public_id: UUID, key: str, by: Any) -> DraftField:
     """What the remark proposes is done: a reading chosen, a value set, or a field emptied."""
-    call = _draft_for(public_id, by)
+    call = draft_for(public_id, by)
     found = next((r for r in remarks_of(call) if r.key == key), None)
     remedy = found.remedy if found else None
     if remedy is None or (remedy.kind == RemedyKind.ASK and remedy.value is None):
@@ -339,13 +335,7 @@ def typed_value(name: str, data: Mapping[str, str], selected: tuple[str, ...] = 
 @transaction.atomic
 def move_call(*, public_id: UUID, state: CallState, by: Any) -> Call:
     """The draft is discarded, or taken back."""
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(public_id=public_id)
-    )
-    if not policies.can_edit_call(by, call):
-        raise PermissionDenied
+    call = call_for(public_id, by, policies.can_edit_call)
     apart = {call.state, state} <= {CallState.DRAFT, CallState.DISCARDED}
     if not apart or not can_move(call.state, state):
         raise RuleBroken("not_now", _("The call is not in a state that allows this."))

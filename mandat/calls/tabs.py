@@ -49,20 +49,27 @@ class Tab:
     is_current: bool
 
 
+def _how_many(call: Call, kind: str) -> int:
+    """How many documents or translations the call has: as it was read with it, else asked now."""
+    known: int | None = getattr(call, f"{kind}_count", None)
+    rows = call.documents if kind == "document" else call.translations
+    return rows.count() if known is None else known
+
+
 PAGES: tuple[CallPage, ...] = (
     CallPage("draft", pgettext_lazy("tab", "Text"), "calls:review_call", states=EVERY),
     CallPage(
         "documents",
         _("Documents"),
         "calls:list_documents",
-        count=lambda call: call.documents.count(),
+        count=lambda call: _how_many(call, "document"),
     ),
     CallPage(
         "translations",
         _("Translations"),
         "calls:list_translations",
         seen=policies.can_translate_call,
-        count=lambda call: call.translations.count(),
+        count=lambda call: _how_many(call, "translation"),
     ),
     CallPage("publication", _("Publication"), "calls:show_publication"),
     CallPage(

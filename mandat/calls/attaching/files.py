@@ -14,6 +14,7 @@ from mandat.calls.models import Call, CallDocument
 from mandat.calls.queries import find_call
 from mandat.calls.states import PUBLIC, Stage
 from mandat.core.holdings import DataClass
+from mandat.core.passes import held_by
 from mandat.documents.kinds import DOCX, ODT, PDF, PPTX, XLSX
 from mandat.documents.models import File
 from mandat.documents.uses import Destination, Use, register_use
@@ -25,7 +26,10 @@ _SHORTLISTS: dict[str, IsShortlisted] = {}
 
 
 def register_shortlist(name: str, is_shortlisted: IsShortlisted) -> None:
-    """The room that knows who is shortlisted says so: `is_shortlisted(account, call)`."""
+    """The room that knows who is shortlisted says so: `is_shortlisted(by, call)`.
+
+    `by` is an account, or a visitor with passes.
+    """
     _SHORTLISTS[name] = is_shortlisted
 
 
@@ -47,7 +51,8 @@ def can_read_document(by: Any, file: File) -> bool:
         return False
     if document.stage == Stage.PUBLIC:
         return True
-    return bool(by.is_authenticated) and any(asked(by, call) for asked in _SHORTLISTS.values())
+    is_somebody = bool(by.is_authenticated or held_by(by))
+    return is_somebody and any(asked(by, call) for asked in _SHORTLISTS.values())
 
 
 def can_change_document(by: Any, file: File) -> bool:

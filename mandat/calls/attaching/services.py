@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from mandat.audit.services import record
 from mandat.calls import policies
 from mandat.calls.attaching.files import DOCUMENT
-from mandat.calls.life.services.common import locked_call, not_now
+from mandat.calls.life.services.common import not_now
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Call, CallDocument
 from mandat.calls.states import CallState, Stage
 from mandat.core.errors import RuleBroken

@@ -8,15 +8,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
-from mandat.calls import finding, policies
+from mandat.calls import finding
 from mandat.calls.authoring.reading import Answer, stored_digest
+from mandat.calls.locking import draft_for
 from mandat.calls.models import Call, DraftField
 from mandat.calls.services import correct_field
-from mandat.calls.states import CallState
-from mandat.core.errors import RuleBroken
 from mandat.people.models import Funding, Programme
 
 
@@ -47,7 +45,7 @@ def write_fields(
 
     For the fields named in `insisting` the person saw what somebody else wrote, and keeps theirs.
     """
-    call = _draft(public_id, by)
+    call = draft_for(public_id, by)
     fields = {f.name: f for f in call.draft_fields.all()}
     written = Written()
     for answer in answers:
@@ -57,19 +55,6 @@ def write_fields(
         Call.objects.filter(pk=call.pk).update(language=language)
         finding.keep(call)
     return written
-
-
-def _draft(public_id: UUID, by: Any) -> Call:
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(public_id=public_id)
-    )
-    if not policies.can_edit_call(by, call):
-        raise PermissionDenied
-    if call.state != CallState.DRAFT:
-        raise RuleBroken("not_a_draft", _("Only a draft can be changed. Restore it first."))
-    return call
 
 
 def _write(
@@ -103,7 +88,7 @@ def write_value(
     *, public_id: UUID, name: str, value: Any, extra: dict[str, Any], by: Any
 ) -> DraftField:
     """The field takes a value that the page proposed: a grid, a date, a notice."""
-    _draft(public_id, by)
+    draft_for(public_id, by)
     return correct_field(
         public_id=public_id, name=name, value=value, extra=extra, version=None, by=by
     )
@@ -117,7 +102,7 @@ def link_money(
 
     Both belong to the call's organisation. What a field says is replaced only by a new choice.
     """
-    call = _draft(public_id, by)
+    call = draft_for(public_id, by)
     for chosen in (programme, funding):
         if chosen is not None and chosen.organisation_id != call.organisation_id:
             raise PermissionDenied

@@ -6,9 +6,9 @@ from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mandat.calls.display import reader_language
 from mandat.calls.exchange.rules import LONGEST_QUESTION, LONGEST_TEXT, clean_text
 
 _SHOWN_AGAIN = 10_000  # characters of a text that was far too long, so that the page stays small
@@ -17,11 +17,6 @@ _EMAIL = {"autocomplete": "email", "inputmode": "email"}
 
 def _language_names() -> list[tuple[str, str]]:
     return [(c, (Locale.parse(c).display_name or c).capitalize()) for c, _n in settings.LANGUAGES]
-
-
-def reader_language() -> str:
-    """The language of the page, without its region."""
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 class FollowForm(forms.Form):

@@ -132,11 +132,6 @@ def _said(content: Content, name: str) -> list[str]:
     return [f"{line.text} ({line.note})" if line.note else line.text for line in lines]
 
 
-def version_now(call: Call) -> CallVersion:
-    """What the public reads."""
-    return CallVersion.objects.get(call=call, number=call.version_number)
-
-
 def derogations(call: Call) -> QuerySet[Amendment]:
     """Approved exceptions to what was published about time: an earlier end. The oldest first.
 

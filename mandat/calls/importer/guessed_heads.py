@@ -10,8 +10,7 @@ from mandat.calls.importer.heading_words import (
     TOC,
     VERB,
     Heading,
-    first_of,
-    level_of,
+    heading_of,
     style_of,
 )
 from mandat.calls.importer.rows import Row
@@ -63,20 +62,7 @@ def spoken_heading(source: Source, rows: list[Row], at: int) -> Heading | None:
     apart = row.before or row.dress != "" or row.marker is not None or _ended(source, rows, at)
     if not kind or not apart or _in_list(rows, at):
         return None
-    return _heading(row, core, kind)
-
-
-def _heading(row: Row, core: Span, kind: str) -> Heading:
-    return Heading(
-        first_of(row, core),
-        core.end,
-        row.line.end,
-        kind,
-        level_of(row),
-        style_of(row),
-        known=kind != "other",
-        mark=row.line.start,
-    )
+    return heading_of(row, core, kind)
 
 
 def _ended(source: Source, rows: list[Row], at: int) -> bool:
@@ -180,7 +166,7 @@ def guessed_headings(source: Source, rows: list[Row], found: list[Heading]) -> l
         alike = styles[style] > 1 and (style != "/" or _ends_list(rows, li.at))
         alike = alike and VERB.search(words) is None
         if kind or alike or (asks and is_speech(words)):
-            guessed.append(_heading(row, li.core, kind or "other"))
+            guessed.append(heading_of(row, li.core, kind or "other"))
     return guessed
 
 

@@ -97,6 +97,20 @@ def first_of(row: Row, core: Span) -> int:
     return row.marker.start if row.marker and worded else core.start
 
 
+def heading_of(row: Row, core: Span, kind: str) -> Heading:
+    """The row as a heading of this kind, `core` being its words."""
+    return Heading(
+        first_of(row, core),
+        core.end,
+        row.line.end,
+        kind,
+        level_of(row),
+        style_of(row),
+        known=kind != "other",
+        mark=row.line.start,
+    )
+
+
 def style_of(row: Row) -> str:
     """What a heading looks like, so that others of the same look can be told."""
     number = f"{row.marker.form}{row.marker.depth}" if row.marker and row.marker.numbered else ""

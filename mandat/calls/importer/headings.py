@@ -15,6 +15,7 @@ from mandat.calls.importer.heading_words import (
     Heading,
     Reading,
     first_of,
+    heading_of,
     level_of,
     read_words,
     style_of,
@@ -272,16 +273,7 @@ def _unknown(source: Source, row: Row) -> Heading | None:
         return None
     reading = read_words(words)
     kind = reading.kind if reading and reading.unknown <= 3 else "other"
-    return Heading(
-        first_of(row, core),
-        core.end,
-        row.line.end,
-        kind,
-        level_of(row),
-        style_of(row),
-        known=kind != "other",
-        mark=row.line.start,
-    )
+    return heading_of(row, core, kind)
 
 
 def _without_contents(source: Source, found: list[Heading]) -> list[Heading]:

@@ -11,8 +11,8 @@ from mandat.calls.publishing import content_now
 from mandat.calls.remarks import open_remarks
 
 
-def facts_of(call: Call, *, asked_by: Any) -> Facts:
-    """What the rules need to know, for a request by this person."""
+def facts_of(call: Call, *, asked_by: Any, team: queries.Team) -> Facts:
+    """What the rules need to know, for a request by this person; `team` is the organisation's."""
     remarks = open_remarks(call)
     return Facts(
         content=content_now(call),
@@ -20,14 +20,13 @@ def facts_of(call: Call, *, asked_by: Any) -> Facts:
         remarks=len(remarks),
         unconfirmed=call.present_count - call.settled_count,
         seats=tuple(Seat(k.holder_id, k.substitute_id) for k in call.key_holders.all()),
-        entitled=frozenset(
-            queries.may_hold_keys(call.organisation).order_by().values_list("pk", flat=True)
-        ),
-        approvers=len(queries.approvers_for(call, asked_by=asked_by)),
-        unchecked=sum(not d.file.is_readable for d in call.documents.select_related("file")),
+        entitled=frozenset(a.pk for a in queries.may_hold_keys(team)),
+        approvers=len(queries.approvers_for(call, asked_by=asked_by, team=team)),
+        unchecked=queries.unchecked_count(call),
     )
 
 
-def obstacles_of(call: Call, *, asked_by: Any) -> list[Obstacle]:
+def obstacles_of(call: Call, *, asked_by: Any, team: queries.Team | None = None) -> list[Obstacle]:
     """What stands between the call and its publication now."""
-    return obstacles(facts_of(call, asked_by=asked_by), timezone.now())
+    team = team or queries.team_of(call.organisation)
+    return obstacles(facts_of(call, asked_by=asked_by, team=team), timezone.now())

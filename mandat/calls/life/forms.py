@@ -77,9 +77,12 @@ class HoldersForm(SeenForm):
     holder_2 = forms.ChoiceField(label=_("Second person"))
     substitute_2 = forms.ChoiceField(label=_("Stands in for the second"))
 
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, call: Call, team: queries.Team | None = None, **kwargs: Any
+    ) -> None:
         seats = seats_of(call)
-        people = {a.pk: a for a in queries.may_hold_keys(call.organisation)}
+        team = team or queries.team_of(call.organisation)
+        people = {a.pk: a for a in queries.may_hold_keys(team)}
         initial = {"seen": seen_digest([[s.holder, s.substitute] for s in seats])}
         for place, seat in enumerate(seats, start=1):
             for part, key in (("holder", seat.holder), ("substitute", seat.substitute)):
@@ -101,14 +104,12 @@ class PlaceForm(SeenForm):
         label=_("Programme"),
         queryset=Programme.objects.none(),
         required=False,
-        empty_label="–",
         to_field_name="public_id",
     )
     funding = forms.ModelChoiceField(
         label=_("Funding"),
         queryset=Funding.objects.none(),
         required=False,
-        empty_label="–",
         to_field_name="public_id",
     )
     reference = TextField(
@@ -125,13 +126,12 @@ class PlaceForm(SeenForm):
         now = place_now(call)
         super().__init__(*args, initial=now | {"seen": seen_digest(now)}, **kwargs)
         organisation = call.organisation
+        places = queries.places_for(organisation)
         programmes = programmes_of(organisation, state=ProgrammeState.ACTIVE)
         self.fields["programme"].queryset = programmes
-        self.fields["programme"].label_from_instance = lambda p: p.name
+        self.fields["programme"].choices = [("", "–"), *places.programmes]
         self.fields["funding"].queryset = fundings_of(organisation)
-        self.fields["funding"].label_from_instance = lambda f: " · ".join(
-            x for x in (f.donor, f.agreement) if x
-        )
+        self.fields["funding"].choices = [("", "–"), *places.fundings]
         if call.sensitive or not organisation.shares_data:
             del self.fields["shares_data"]
 

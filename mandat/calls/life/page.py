@@ -14,14 +14,13 @@ from mandat.calls.life import queries
 from mandat.calls.life.facts import obstacles_of
 from mandat.calls.life.rules import proposals
 from mandat.calls.life.words import REASONS, Way, way_of
-from mandat.calls.models import Approval, Call, CallDocument, KeyHolder
+from mandat.calls.models import Approval, Call, CallDocument
+from mandat.calls.public.grading import JUDGED, grid_of, rules_of
+from mandat.calls.public.page import Criterion
 from mandat.calls.publishing import content_now, text_now
 from mandat.calls.remarks import remarks_of
-from mandat.calls.review import bars_of
 from mandat.calls.states import ApprovalOutcome, CallState
 from mandat.calls.wording import remark_message
-from mandat.people.models import GridTemplate
-from mandat.people.queries import default_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,16 @@ class CallNow:
         return content_now(self.call)
 
     @cached_property
+    def team(self) -> queries.Team:
+        """Who works for the organisation now."""
+        return queries.team_of(self.call.organisation)
+
+    @cached_property
     def _ways(self) -> list[Way]:
         if self.call.state != CallState.DRAFT:
             return []
-        return [way_of(o, self.call) for o in obstacles_of(self.call, asked_by=self.reader)]
+        found = obstacles_of(self.call, asked_by=self.reader, team=self.team)
+        return [way_of(o, self.call) for o in found]
 
     @property
     def blocking(self) -> list[Way]:
@@ -88,11 +93,10 @@ class CallNow:
         return queries.last_approval(self.call)
 
     @property
-    def returned(self) -> Approval | None:
-        """The request that was sent back and not asked anew."""
-        last = self.approval
-        back = last is not None and last.outcome == ApprovalOutcome.RETURNED
-        return last if back and self.call.state == CallState.DRAFT else None
+    def is_returned(self) -> bool:
+        """Whether the request was sent back and not asked anew."""
+        last = vars(self.call)["last_outcome"]
+        return bool(last == ApprovalOutcome.RETURNED and self.call.state == CallState.DRAFT)
 
     @cached_property
     def rule_rows(self) -> list[RuleRow]:
@@ -127,16 +131,30 @@ class CallNow:
         return REASONS[proposal.reason] if proposal else ""
 
     @property
-    def stated_rules(self) -> list[tuple[Any, Any]]:
-        """What is printed about prices and late applications."""
-        rules = self.content["rules"]
-        formula = rules.get("formula")
-        said = labels.FORMULA_SENTENCES[formula] if formula else _("None: none will apply.")
+    def printed_rules(self) -> tuple[Line, ...]:
+        """The rules in the words of the public page, and no others."""
+        return rules_of(self.content, self.content)
+
+    def _prints(self, sentence: Any) -> bool:
+        return str(sentence) in {line.text for line in self.printed_rules}
+
+    @property
+    def silent_rules(self) -> list[tuple[Any, Any]]:
+        """What the public page prints no line about: rules without one, and how it is handled."""
+        rules, names = self.content["rules"], ("pass_marks", "shortlist_cap", "price_formula")
+        none, formula = _("None: none will apply."), rules.get("formula")
+        stated = {n: value_of(self.content, n) for n in names}
+        if formula:
+            stated["price_formula"] = formula
+        silent: list[tuple[Any, Any]] = [
+            (labels.FIELDS[name], none) for name in names if not stated[name]
+        ]
+        if formula and not self._prints(labels.FORMULA_SENTENCES[formula]):
+            silent.append((_("How a price becomes points"), labels.FORMULAS[formula]))
         sealed = _("Sealed until the technical marks are fixed.")
         return [
-            (labels.FIELDS["price_formula"], said),
+            *silent,
             (_("Prices"), sealed if rules.get("seals_prices") else _("Not sealed.")),
-            (_("What is late"), labels.LATE_RULES[rules["late_rule"]]),
             (_("Full text"), labels.TEXT_STAGES[rules.get("text_stage", "public")]),
         ]
 
@@ -149,16 +167,9 @@ class CallNow:
         return display.lines_of(name, value_of(self.content, name), extra_of(self.content, name))
 
     @property
-    def bars(self) -> list[dict[str, Any]]:
-        return bars_of("evaluation_grid", value_of(self.content, "evaluation_grid"))
-
-    @cached_property
-    def default_grid(self) -> GridTemplate | None:
-        return default_grid(self.call.organisation)
-
-    @cached_property
-    def holders(self) -> list[KeyHolder]:
-        return list(self.call.key_holders.select_related("holder", "substitute"))
+    def bars(self) -> tuple[Criterion, ...]:
+        """The grid as the public page draws it, each criterion with its pass mark."""
+        return grid_of(self.content, self.content)
 
     @cached_property
     def documents(self) -> list[CallDocument]:
@@ -166,10 +177,13 @@ class CallNow:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """The whole content as lines, in the order in which a call is thought through."""
+        """The content as lines, in the order in which a call is thought through.
+
+        Grid and rules stand apart, in the words of the public page.
+        """
         found = []
         for title, names in labels.GROUPS:
-            said = [(labels.FIELDS[n], self.lines(n)) for n in names if n != "evaluation_grid"]
+            said = [(labels.FIELDS[n], self.lines(n)) for n in names if n not in JUDGED]
             filled = [(label, lines) for label, lines in said if lines]
             if filled:
                 found.append(Part(title, filled))

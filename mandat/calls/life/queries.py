@@ -1,18 +1,30 @@
 """Named querysets about the life of calls: who may do what next, and what waits for whom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mandat.audit.models import Entry
-from mandat.calls.models import Approval, Call, DraftField, RemarkDismissal
+from mandat.calls.models import (
+    Approval,
+    Call,
+    CallDocument,
+    CallTranslation,
+    DraftField,
+    RemarkDismissal,
+)
+from mandat.calls.queries import find_call
 from mandat.calls.states import ApprovalOutcome, CallState
-from mandat.people.models import Account, Grant, Organisation
+from mandat.documents.states import FileState
+from mandat.people.models import Account, Funding, Grant, GridTemplate, Organisation, Programme
 from mandat.people.queries import in_force, organisations_where
 from mandat.people.roles import SEES_CALLS, WRITES_CALLS, Role
+from mandat.people.states import ProgrammeState
 
 CLOSING_SOON = timedelta(days=3)
 
@@ -50,27 +62,104 @@ def _acts_on(public_ids: Sequence[str]) -> QuerySet[Entry]:
     ).exclude(action__in=DECISIONS)
 
 
-def _with_role(organisation: Organisation, roles: frozenset[Role]) -> QuerySet[Account]:
-    held = Grant.objects.filter(organisation=organisation, role__in=[r.value for r in roles])
-    return Account.objects.filter(
-        pk__in=held.filter(in_force(timezone.now())).values("account"), is_active=True
-    ).order_by("name", "pk")
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who works for an organisation now: the holders of each role, by name."""
+
+    members: tuple[tuple[Account, frozenset[str]], ...]
+
+    def holders_of(self, roles: frozenset[Role]) -> list[Account]:
+        """Those who hold one of the roles at least."""
+        return [account for account, held in self.members if not roles.isdisjoint(held)]
 
 
-def may_hold_keys(organisation: Organisation) -> QuerySet[Account]:
+def team_of(organisation: Organisation) -> Team:
+    """Everybody who works for the organisation now, in one query."""
+    grants = (
+        Grant.objects.filter(organisation=organisation, account__is_active=True)
+        .filter(in_force(timezone.now()))
+        .select_related("account")
+        .order_by("account__name", "account")
+    )
+    held: dict[Account, set[str]] = {}
+    for grant in grants:
+        held.setdefault(grant.account, set()).add(grant.role)
+    return Team(tuple((account, frozenset(roles)) for account, roles in held.items()))
+
+
+def may_hold_keys(team: Team) -> list[Account]:
     """Whom a call may name to open sealed prices: people who may see it."""
-    return _with_role(organisation, SEES_CALLS)
+    return team.holders_of(SEES_CALLS)
 
 
-def approvers_for(call: Call, *, asked_by: Any) -> list[Account]:
+def approvers_for(call: Call, *, asked_by: Any, team: Team | None = None) -> list[Account]:
     """Those who could approve the call: approvers who neither wrote it nor ask for it."""
     barred = workers_on(call)
     return [
         a
-        for a in _with_role(call.organisation, frozenset({Role.APPROVER}))
+        for a in (team or team_of(call.organisation)).holders_of(frozenset({Role.APPROVER}))
         if a.pk not in (call.created_by_id, getattr(asked_by, "pk", None))
         and str(a.public_id) not in barred
     ]
+
+
+# A document that nobody may be given yet, or at all: what `File.is_readable` denies.
+_UNCHECKED = ~Q(file__state=FileState.SAFE.value) | Q(file__erased_at__isnull=False)
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of these rows a call has, beside the call."""
+    counted = rows.filter(call=OuterRef("pk")).order_by().values("call").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), Value(0))
+
+
+def find_call_in_life(public_id: Any) -> Call | None:
+    """The call, and in the same row what the pages of its life say of what hangs on it.
+
+    That is: `document_count`, `translation_count`, `unchecked_count` (see `unchecked_count`),
+    `grid_name` (of the organisation's default grid), `last_outcome`, `last_note` and
+    `last_decided_by` (of the last request for approval).
+    """
+    latest = Approval.objects.filter(call=OuterRef("pk")).order_by("-pk")
+    grid = GridTemplate.objects.filter(organisation=OuterRef("organisation"), is_default=True)
+    return find_call(
+        public_id,
+        document_count=_number_of(CallDocument.objects.all()),
+        unchecked_count=_number_of(CallDocument.objects.filter(_UNCHECKED)),
+        translation_count=_number_of(CallTranslation.objects.all()),
+        grid_name=Subquery(grid.values("name")[:1]),
+        last_outcome=Subquery(latest.values("outcome")[:1]),
+        last_note=Subquery(latest.values("note")[:1]),
+        last_decided_by=Subquery(latest.values("decided_by__name")[:1]),
+    )
+
+
+def unchecked_count(call: Call) -> int:
+    """Documents that are not found safe: on their way, refused or locked."""
+    known: int | None = getattr(call, "unchecked_count", None)
+    return call.documents.filter(_UNCHECKED).count() if known is None else known
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a call can stand in its organisation, as choices: public id and name."""
+
+    programmes: list[tuple[str, str]]
+    fundings: list[tuple[str, str]]
+
+
+def places_for(organisation: Organisation) -> Places:
+    """The programmes that run and the fundings of the organisation, newest first; one query."""
+    running = Programme.objects.filter(
+        organisation=organisation, state=ProgrammeState.ACTIVE.value
+    ).values_list(Value("programme"), "public_id", "name", Value(""))
+    paying = Funding.objects.filter(organisation=organisation).values_list(
+        Value("funding"), "public_id", "donor", "agreement"
+    )
+    found: dict[str, list[tuple[str, str]]] = {"programme": [], "funding": []}
+    for kind, public_id, name, more in running.order_by().union(paying.order_by(), all=True):
+        found[kind].append((str(public_id), " · ".join(part for part in (name, more) if part)))
+    return Places(*(sorted(found[kind], reverse=True) for kind in ("programme", "funding")))
 
 
 def calls_to_decide(account: Any, limit: int) -> list[Call]:

@@ -12,7 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from mandat.calls.checker.words import PRICE
-from mandat.calls.content import Content, extra_of, other_deadlines, value_of
+from mandat.calls.content import (
+    Content,
+    extra_of,
+    has_two_stages,
+    other_deadlines,
+    value_of,
+)
 from mandat.calls.importer.draft import JSON
 from mandat.calls.importer.text import fold
 from mandat.calls.shapes import items_of
@@ -194,13 +200,6 @@ def priced(content: Content) -> bool:
     return any(PRICE.search(fold(str(row.get("label") or ""))) for row in grid)
 
 
-def two_stages(content: Content) -> bool:
-    """Whether some are chosen from the expressions of interest, and then write a proposal."""
-    if len(items_of(value_of(content, "stages"))) > 1:
-        return True
-    return value_of(content, "kind") == "eoi"
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A usual value of a rule that the call does not state; `reason` is a code for its words."""
@@ -216,7 +215,7 @@ def proposals(content: Content) -> dict[str, Proposal]:
     grid = items_of(value_of(content, "evaluation_grid"))
     if grid and not items_of(value_of(content, "pass_marks")):
         found.append(Proposal("pass_marks", USUAL_PASS_MARK, "pass_mark"))
-    if two_stages(content) and not value_of(content, "shortlist_cap"):
+    if has_two_stages(content) and not value_of(content, "shortlist_cap"):
         found.append(Proposal("shortlist_cap", USUAL_SHORTLIST, "shortlist"))
     if grid and not content["rules"].get("formula"):
         usual = Formula.RATIO_LOW if priced(content) else Formula.QUALITY_ONLY

@@ -11,14 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from mandat.calls.content import Content, extra_of, value_of
+from mandat.calls.content import Content, extra_of, has_two_stages, value_of
 from mandat.calls.importer.draft import JSON
 from mandat.calls.shapes import items_of
 from mandat.calls.times import instant_of
 
 VERSION = "1.1"
 _LONGEST_TITLE = 500
-_TWO_STAGES = frozenset({"expression_of_interest", "full_proposal"})
 
 
 class Tag(StrEnum):
@@ -151,12 +150,6 @@ def _amounts(budget: JSON) -> dict[str, Any]:
     if budget.get("amount_min") is not None:
         amounts["minValue"] = {"amount": _number(budget["amount_min"]), "currency": currency}
     return amounts
-
-
-def has_two_stages(content: Content) -> bool:
-    """Whether only those who are shortlisted send a whole offer."""
-    kinds = {stage.get("kind") for stage in items_of(value_of(content, "stages"))}
-    return kinds >= _TWO_STAGES or value_of(content, "kind") == "eoi"
 
 
 def _method(content: Content) -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from mandat.calls.content import Content
@@ -20,6 +19,7 @@ from mandat.calls.ocds.release import Amended, Buyer, Stated, Tag, package_of, r
 from mandat.calls.public.facts import sending_of
 from mandat.calls.public.grading import grid_of, rules_of
 from mandat.calls.states import PUBLIC, AmendmentKind, AmendmentState, QuestionState
+from mandat.core.addresses import absolute
 from mandat.core.languages import country_name
 from mandat.people.models import Organisation
 
@@ -131,7 +131,7 @@ def _stated(told: _Told, version: CallVersion) -> Stated:
         },
         criteria=_criteria(version),
         how_to_send=_sending(content),
-        notice=settings.SITE_URL + reverse("open:show_call", kwargs={"token": told.call.token}),
+        notice=absolute("open:show_call", token=told.call.token),
         enquiries_until=told.call.questions_until_at if is_last else None,
         has_enquiries=any(answered <= at for answered in told.answered),
         amendments=[_amended(a, told) for a in before],
@@ -174,7 +174,7 @@ def _amended(amendment: Amendment, told: _Told) -> Amended:
 
 def package_of_call(call: Call) -> dict[str, Any]:
     """The package of one call, as its address gives it."""
-    address = settings.SITE_URL + reverse("open:call_ocds", kwargs={"token": call.token})
+    address = absolute("open:call_ocds", token=call.token)
     return package_of(releases_of(call), address=address, publisher=call.organisation.name)
 
 
@@ -187,7 +187,7 @@ def package_page(after: str = "") -> dict[str, Any]:
     """Shared calls in the order of their ids, from the one after `after` on."""
     calls = list(_after(after)[: PAGE_SIZE + 1])
     more, calls = len(calls) > PAGE_SIZE, calls[:PAGE_SIZE]
-    address = settings.SITE_URL + reverse("open:list_ocds")
+    address = absolute("open:list_ocds")
     return package_of(
         [release for call in calls for release in releases_of(call)],
         address=f"{address}?after={after}" if after else address,
@@ -210,6 +210,6 @@ def shared_packages() -> Iterator[dict[str, Any]]:
 
 def head_of_all(latest: str) -> dict[str, Any]:
     """The package that holds every release, before they are filled in."""
-    address = settings.SITE_URL + reverse("open:list_ocds")
+    address = absolute("open:list_ocds")
     package = package_of([], address=address, publisher=settings.SITE_URL)
     return package | {"publishedDate": latest or package["publishedDate"], "releases": []}

@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from mandat.calls.display import reader_language
+
 
 @contextmanager
 def speaking(language: str) -> Iterator[str]:
@@ -18,7 +20,7 @@ def speaking(language: str) -> Iterator[str]:
         with translation.override(language):
             yield language
         return
-    yield (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    yield reader_language()
 
 
 def wanted_language(request: HttpRequest) -> str:

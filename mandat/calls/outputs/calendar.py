@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone
 
-from mandat.calls.display import code
+from mandat.calls.display import code, reader_language
 from mandat.calls.models import Call, Milestone
 from mandat.calls.public.building import end_of
 from mandat.calls.public.meta import address_of, cut
@@ -46,7 +46,7 @@ def calendar_file(
 ) -> bytes:
     """The file as it is made at that moment, in the language that is active."""
     entries = list(_entries(call, milestones))
-    calendar = Calendar.new(prodid=_PRODUCT, language=(get_language() or "en").split("-")[0])
+    calendar = Calendar.new(prodid=_PRODUCT, language=reader_language())
     calendar.add("method", "PUBLISH")
     if any(_has_zone(e.start) for e in entries):
         calendar.add_component(_rules_of(call.deadline_zone, entries))

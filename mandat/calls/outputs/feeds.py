@@ -6,13 +6,12 @@ Nobody is named in them: the author is always an organisation. A sensitive call 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import F
-from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from mandat.calls.display import reader_language
 from mandat.calls.labels import FIELDS
 from mandat.calls.models import Amendment, Call, CallTranslation, CallVersion, Question
 from mandat.calls.outputs.atom import MOST_ENTRIES, Feed, Item, last_change, tag_uri
@@ -21,24 +20,16 @@ from mandat.calls.public.meta import address_of, cut, description_of
 from mandat.calls.public.page import PublicPage
 from mandat.calls.public.said import KINDS
 from mandat.calls.states import AmendmentState, CallState, QuestionState
+from mandat.core.addresses import absolute, site_host
 
 # An empty feed says that it has not changed since then; readers need some instant.
 NEVER: Final = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 _LONGEST = 600  # characters of an answer or a reason; the page has the rest
 
 
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
-def _host() -> str:
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
-
-
 def _site(name: str, language: str, **names: str) -> str:
     """A whole address of this site, in the words of a language."""
-    path = reverse(name, kwargs=names)
-    return f"{settings.SITE_URL}{path}?{urlencode({'lang': language})}"
+    return f"{absolute(name, **names)}?{urlencode({'lang': language})}"
 
 
 def open_calls_feed(at: datetime, *, asked: bool = False) -> Feed:
@@ -46,16 +37,16 @@ def open_calls_feed(at: datetime, *, asked: bool = False) -> Feed:
 
     `asked`: the language of the feed stands in its address.
     """
-    language = _language()
+    language = reader_language()
     versions = _open_versions(at)
     there = _translations(versions, language)
     items = tuple(_item(v, there.get(v.call_id), at) for v in versions)
-    own = _site("open:feed", language) if asked else f"{settings.SITE_URL}{reverse('open:feed')}"
+    own = _site("open:feed", language) if asked else absolute("open:feed")
     return Feed(
-        id=tag_uri(_host(), NEVER, "open"),
+        id=tag_uri(site_host(), NEVER, "open"),
         title=gettext("Open calls"),
         url=own,
-        page=f"{settings.SITE_URL}{reverse('open:list_calls')}",
+        page=absolute("open:list_calls"),
         author="mandat",
         language=language,
         updated=last_change(items, NEVER),
@@ -101,7 +92,7 @@ def _item(version: CallVersion, translation: CallTranslation | None, at: datetim
 
 
 def _id(token: str, page: PublicPage | Call, *names: str) -> str:
-    return tag_uri(_host(), page.published_at or NEVER, "open", token, *names)
+    return tag_uri(site_host(), page.published_at or NEVER, "open", token, *names)
 
 
 def call_feed(call: Call, *, asked: bool = False) -> Feed:
@@ -109,9 +100,9 @@ def call_feed(call: Call, *, asked: bool = False) -> Feed:
 
     Not for a sensitive call.
     """
-    language, token = _language(), call.token or ""
+    language, token = reader_language(), call.token or ""
     items = sorted(_news(call), key=lambda item: item.updated, reverse=True)[:MOST_ENTRIES]
-    own = f"{settings.SITE_URL}{reverse('open:call_feed', args=[token])}"
+    own = absolute("open:call_feed", token=token)
     return Feed(
         id=_id(token, call),
         title=cut(call.title),
@@ -125,8 +116,7 @@ def call_feed(call: Call, *, asked: bool = False) -> Feed:
 
 
 def _page_of(call: Call, part: str = "") -> str:
-    path = reverse("open:show_call", args=[call.token])
-    return f"{settings.SITE_URL}{path}{part}"
+    return absolute("open:show_call", token=call.token) + part
 
 
 def _entry(call: Call, names: tuple[str, ...], at: datetime, title: str, text: str,

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from mandat.calls.display import Line
+from mandat.calls.display import Line, reader_language
 from mandat.calls.public.meta import address_of
 from mandat.calls.public.milestones import Step
 from mandat.calls.public.page import Block, PublicPage, Sending
@@ -51,7 +51,7 @@ def tag_of(document: dict[str, Any]) -> str:
 
 def document_of(page: PublicPage, steps: Sequence[Step]) -> dict[str, Any]:
     """What the template prints. A word that no line can hold may break anywhere."""
-    language = (get_language() or "en").split("-")[0]
+    language = reader_language()
     title = " ".join(page.title.split()) or gettext("Call")
     document: dict[str, Any] = {
         "language": language,
@@ -144,7 +144,7 @@ def _lines(lines: Iterable[Line]) -> list[dict[str, str]]:
 def _apart(text: str) -> str:
     """The text with its own direction inside a line of the other one, its full stop included."""
     has_other = {bidirectional(c) in _RIGHT_TO_LEFT for c in text if c.isalpha()}
-    reads_other = direction(get_language() or "en") == "rtl"
+    reads_other = direction(reader_language()) == "rtl"
     return f"{_ISOLATE}{text}{_END}" if (not reads_other) in has_other else text
 
 

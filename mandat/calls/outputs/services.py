@@ -5,34 +5,22 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
 from mandat.calls import policies
+from mandat.calls.locking import call_for
 from mandat.calls.models import Call, Posting
 from mandat.calls.states import PUBLIC
 from mandat.core.errors import RuleBroken
 
 
-def _call_for(public_id: UUID, by: Any) -> Call:
-    """The call, locked, if this person may announce it."""
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(public_id=public_id)
-    )
-    if not policies.can_announce_call(by, call):
-        raise PermissionDenied
-    return call
-
-
 @transaction.atomic
 def note_posting(*, call_id: UUID, place: str, address: str, posted_on: date, by: Any) -> Posting:
     """The call was announced there on that day."""
-    call = _call_for(call_id, by)
+    call = call_for(call_id, by, policies.can_announce_call)
     _check(call, place, posted_on)
     posting = Posting.objects.create(
         call=call, place=place.strip(), address=address, posted_on=posted_on, noted_by=by
@@ -61,7 +49,7 @@ def _check(call: Call, place: str, posted_on: date) -> None:
 @transaction.atomic
 def remove_posting(*, call_id: UUID, posting_id: UUID, by: Any) -> None:
     """The call was not announced there after all. The journal keeps that it was noted."""
-    call = _call_for(call_id, by)
+    call = call_for(call_id, by, policies.can_announce_call)
     posting = Posting.objects.select_related("call").filter(call=call, public_id=posting_id).first()
     if posting is None:
         raise RuleBroken("posting_gone", _("This entry no longer exists."))

@@ -1,19 +1,34 @@
 """How a call is judged, in words: only what the published call states."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from mandat.calls.authoring.outlines import levels
 from mandat.calls.content import Content, value_of
 from mandat.calls.display import Line, number
 from mandat.calls.importer.draft import JSON
 from mandat.calls.labels import COLUMNS, FORMULA_SENTENCES, LATE_RULES
 from mandat.calls.public.page import Criterion
-from mandat.calls.sayings import is_own_sentence
+from mandat.calls.sayings import is_own_sentence, shortlist_sentence
 from mandat.calls.shapes import items_of
 
 _DEEPEST = 3
+
+# The fields that are said here: as the grid, or as a sentence among the rules.
+JUDGED = frozenset(
+    {
+        "evaluation_grid",
+        "pass_marks",
+        "price_formula",
+        "shortlist_cap",
+        "offer_validity_days",
+        "outcome_notice",
+        "early_closing",
+    }
+)
 
 
 def _mark_of(criterion: Mapping[str, Any]) -> JSON:
@@ -36,24 +51,26 @@ def grid_of(content: Content, original: Content) -> tuple[Criterion, ...]:
     """
     grid = items_of(value_of(original, "evaluation_grid"))
     shown = [c["label"] for c in items_of(value_of(content, "evaluation_grid"))]
-    most = max((float(m) for c in grid if (m := _mark_of(c))), default=0.0)
     passes = {p["criterion"]: p for p in _pass_marks(original) if p.get("criterion")}
-    levels: dict[str, int] = {}
-    rows = []
-    for criterion, label in zip(grid, shown, strict=True):
-        mark = _mark_of(criterion)
-        level = levels.get(criterion.get("parent") or "", -1) + 1
-        levels.setdefault(criterion["label"], level)
-        rows.append(
-            Criterion(
-                label=label,
-                value="–" if mark is None else number(mark),
-                share=round(100 * float(mark) / most, 2) if mark and most else 0.0,
-                level=min(level, _DEEPEST),
-                note=_minimum(passes.get(criterion["label"])),
-            )
+    return tuple(
+        replace(row, label=label, note=_minimum(passes.get(row.label)))
+        for row, label in zip(bars_of(grid), shown, strict=True)
+    )
+
+
+def bars_of(grid: Sequence[Mapping[str, Any]]) -> list[Criterion]:
+    """The criteria as bars, each part under its whole; the heaviest is as long as can be."""
+    most = max((float(m) for c in grid if (m := _mark_of(c))), default=0.0)
+    return [
+        Criterion(
+            label=criterion["label"],
+            value="–" if mark is None else number(mark),
+            share=round(100 * float(mark) / most, 2) if mark and most else 0.0,
+            level=min(level, _DEEPEST),
         )
-    return tuple(rows)
+        for level, criterion in levels(grid)
+        for mark in (_mark_of(criterion),)
+    ]
 
 
 def _pass_marks(content: Content) -> Sequence[Mapping[str, Any]]:
@@ -88,12 +105,7 @@ def _rules(content: Content, original: Content) -> Iterator[Line]:
             yield Line(gettext("“%(criterion)s” needs at least %(amount)s.") % words)
     yield from _price(content)
     if cap := value_of(content, "shortlist_cap"):
-        text = ngettext(
-            "At most %(count)d candidate is shortlisted.",
-            "At most %(count)d candidates are shortlisted.",
-            cap,
-        )
-        yield Line(text % {"count": cap})
+        yield Line(shortlist_sentence(cap))
     yield from _terms(content)
 
 

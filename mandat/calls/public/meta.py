@@ -7,12 +7,12 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from mandat.calls.public.page import PublicPage
+from mandat.core.addresses import absolute
 
 # What could end a script element or begin another; JSON reads the escapes as the same text.
 _ESCAPES: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -42,9 +42,8 @@ class Meta:
 
 def address_of(page: PublicPage, language: str = "") -> str:
     """The whole address of the page, its texts in that language."""
-    path = reverse("open:show_call", kwargs={"token": page.token})
     query = f"?{urlencode({'lang': language})}" if language else ""
-    return f"{settings.SITE_URL}{path}{query}"
+    return absolute("open:show_call", token=page.token) + query
 
 
 def meta_of(page: PublicPage) -> Meta | None:

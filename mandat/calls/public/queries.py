@@ -8,11 +8,7 @@ from mandat.calls.display import reader_language
 from mandat.calls.models import Call, CallVersion
 from mandat.calls.public.building import Published, build_page
 from mandat.calls.public.page import PublicPage
-
-
-def version_now(call: Call) -> CallVersion:
-    """The version that is public now."""
-    return CallVersion.objects.get(call=call, number=call.version_number)
+from mandat.calls.queries import version_now
 
 
 def read_published(call: Call, *, wanted: str = "") -> Published:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from mandat.calls.public.doors import public_door
 from mandat.calls.public.listing import asking_of
 from mandat.calls.public.meta import meta_of
 from mandat.calls.public.milestones import steps_of
+from mandat.calls.public.page import PublicPage
 from mandat.calls.public.queries import public_page
+from mandat.calls.public.ways import way_in
 from mandat.core.doors import open_door
 from mandat.documents import serving
 
@@ -44,6 +47,11 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
     return response
 
 
+def _common(call: Call, page: PublicPage, at: datetime) -> dict[str, Any]:
+    steps = steps_of(call, call.milestones.all(), at)
+    return {"call": call, "page": page, "now": at, "steps": steps}
+
+
 @require_safe
 @public_door
 def show_call(request: HttpRequest, call: Call) -> HttpResponse:
@@ -51,14 +59,11 @@ def show_call(request: HttpRequest, call: Call) -> HttpResponse:
     at = timezone.now()
     with _speaking(request) as wanted:
         page = public_page(call, at=at, wanted=wanted)
-        context = {
-            "call": call,
-            "page": page,
+        context = _common(call, page, at) | {
             "meta": meta_of(page),
-            "now": at,
+            "way_in": way_in(call, page.sending, at),
             "can_ask": page.is_open
             and (not call.questions_until_at or at <= call.questions_until_at),
-            "steps": steps_of(call, call.milestones.all(), at),
             "documents": said.documents_of(call),
             "questions": said.answers_of(call),
             "amendments": said.amendments_of(call),
@@ -75,13 +80,7 @@ def show_next(request: HttpRequest, call: Call) -> HttpResponse:
     at = timezone.now()
     with _speaking(request) as wanted:
         page = public_page(call, at=at, wanted=wanted)
-        context = {
-            "call": call,
-            "page": page,
-            "now": at,
-            "steps": steps_of(call, call.milestones.all(), at),
-        }
-        return _shown(request, "calls/public/call_next.html", context)
+        return _shown(request, "calls/public/call_next.html", _common(call, page, at))
 
 
 @require_safe

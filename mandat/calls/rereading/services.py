@@ -15,15 +15,15 @@ from mandat.audit.services import record
 from mandat.calls import policies
 from mandat.calls.importer import read_call
 from mandat.calls.importer.draft import FIELDS, CallDraft
-from mandat.calls.life.services.common import locked_call, same_as_seen
+from mandat.calls.life.services.common import same_as_seen
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Call, DraftField, TermsOfReference
 from mandat.calls.origins import Origin
 from mandat.calls.remarks import remarks_of
 from mandat.calls.rereading.rules import Choice, Fate, Held, compare, is_same, taken
-from mandat.calls.services import SourceText, refresh_counts
+from mandat.calls.services import SourceText, keep_text, refresh_counts
 from mandat.calls.states import CallState
 from mandat.core.errors import RuleBroken
-from mandat.core.languages import direction
 from mandat.documents.models import File
 from mandat.documents.services import give_to_owner
 
@@ -103,22 +103,8 @@ def take_reading(
 
 
 def _further_text(call: Call, terms: Terms) -> TermsOfReference:
-    source, draft = terms.source, terms.draft
-    language = draft["language"].value or ""
     last = call.texts.aggregate(last=Max("number"))["last"] or 0
-    return TermsOfReference.objects.create(
-        call=call,
-        number=last + 1,
-        text=draft.text,
-        sha256=source.sha256,
-        language=language,
-        direction=direction(language) if language else "ltr",
-        media_type=source.media_type,
-        page_map=[list(place) for place in source.page_map],
-        notices=[[code, [[s.start, s.end] for s in spans]] for code, spans in draft.notices],
-        warnings=list(source.warnings),
-        file=terms.file,
-    )
+    return keep_text(call, source=terms.source, draft=terms.draft, file=terms.file, number=last + 1)
 
 
 def _write(call: Call, name: str, terms: Terms, choices: Mapping[str, Choice], by: Any) -> bool:

@@ -14,7 +14,7 @@ from mandat.audit.services import record
 from mandat.calls import finding, policies
 from mandat.calls.content import Content
 from mandat.calls.inputs import spoken_languages
-from mandat.calls.life.services.common import locked_call
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Call, CallTranslation
 from mandat.calls.public.facets import write_facets
 from mandat.calls.publishing import content_now

@@ -10,10 +10,11 @@ from django.utils import timezone
 from mandat.calls.content import extra_of, value_of
 from mandat.calls.exchange.amending import proposal_for
 from mandat.calls.exchange.difference import Mark
-from mandat.calls.exchange.queries import published_amendments, version_now
+from mandat.calls.exchange.queries import published_amendments
 from mandat.calls.exchange.services import amendments as services
 from mandat.calls.models import Amendment, Call, CallVersion, Telling, TermsOfReference
 from mandat.calls.publishing import make_version
+from mandat.calls.queries import version_now
 from mandat.calls.states import AmendmentKind, AmendmentState
 from mandat.core.errors import RuleBroken
 from tests.calls.exchange.around import follower, links_in, mails, tell_everybody, text_of

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from mandat.calls.content import value_of
-from mandat.calls.exchange.queries import derogations, published_amendments, version_now
+from mandat.calls.exchange.queries import derogations, published_amendments
 from mandat.calls.exchange.services import derogations as services
 from mandat.calls.exchange.services.amendments import start_amendment
 from mandat.calls.models import Amendment, Call
+from mandat.calls.queries import version_now
 from mandat.calls.states import AmendmentKind, AmendmentState, CallState
 from mandat.core.errors import RuleBroken
 from mandat.people.roles import Role

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from mandat.calls.content import value_of
 from mandat.calls.exchange import rules
-from mandat.calls.exchange.queries import version_now
 from mandat.calls.exchange.services import amendments as services
+from mandat.calls.queries import version_now
 from mandat.core.errors import RuleBroken
 from tests.calls.published import published_call
 

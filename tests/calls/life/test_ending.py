@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from mandat.audit.models import Entry
 from mandat.calls.chain import waits
 from mandat.calls.life import services
+from mandat.calls.models import CallVersion
 from mandat.calls.policies import accepts_applications
 from mandat.core.errors import RuleBroken
 from tests.calls.life.ready import make_team
@@ -71,6 +72,20 @@ def test_only_calls_that_are_due_are_closed(team):
         services.close_due_calls()
 
     assert (state(due), state(other)) == ("closed", "published")
+
+
+def test_a_call_that_cannot_be_closed_stops_none_of_the_others(team, caplog):
+    broken, sound = (published_call(team.organisation, days=d) for d in (4, 5))
+    CallVersion.objects.filter(call=broken).update(content={})
+    sound.refresh_from_db()
+
+    with time_machine.travel(sound.deadline_at + SECOND, tick=False):
+        assert services.close_due_calls() == 1
+        broken.refresh_from_db()
+        assert not accepts_applications(broken, datetime.now(UTC))
+
+    assert (state(broken), state(sound)) == ("published", "closed")
+    assert caplog.messages == [f"call {broken.public_id} cannot be closed: KeyError"]
 
 
 def test_a_closed_call_is_archived_by_an_officer_and_an_open_one_is_not(team):

@@ -178,6 +178,12 @@ def test_a_call_with_two_stages_has_a_shortlist_whatever_it_calls_itself():
     assert proposals(two)["shortlist_cap"].value == 6
 
 
+def test_one_stage_that_is_named_twice_is_one_stage():
+    same = content(stages=[{"kind": "full_proposal"}, {"kind": "full_proposal"}])
+
+    assert "shortlist_cap" not in proposals(same)
+
+
 def test_only_a_public_call_takes_applications_and_only_until_its_deadline():
     later = AT + timedelta(microseconds=1)
 

@@ -1,6 +1,7 @@
 """The pages on which a call is prepared, approved and ended."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -8,15 +9,21 @@ from django.utils import timezone
 
 from mandat.audit.services import OPERATOR
 from mandat.calls.life import services
+from mandat.calls.life.queries import pending_approval
 from mandat.calls.remarks import open_remarks
 from mandat.calls.services import dismiss_remark
 from mandat.calls.states import CallState
-from mandat.people.services import add_grid
+from mandat.core.rooms import rooms_of
+from mandat.people.models import Programme
+from mandat.people.queries import roles_anywhere
+from mandat.people.services import add_funding, add_grid, add_programme
 from tests.calls.life.ready import approved, asked, make_team, ready_draft
 from tests.calls.published import draft_call, published_call
 from tests.proving import sign_in
 
 pytestmark = pytest.mark.django_db
+
+GRID = {"criteria": [{"label": "Méthode neuve", "maximum": "100"}]}
 
 
 @pytest.fixture
@@ -51,6 +58,17 @@ def send(client):
 
 def words(response):
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+def with_places(organisation):
+    """A programme that runs, and a funding that covers it."""
+    programme = add_programme(organisation=organisation, values={"name": "Soins"}, by=OPERATOR)
+    says = {"donor": "DGD", "agreement": "A-7", "amount": 90_000, "currency": "EUR"}
+    says |= {"starts_on": date(2026, 1, 1), "ends_on": date(2028, 12, 31)}
+    funding = add_funding(
+        organisation=organisation, values=says, programmes=[programme], by=OPERATOR
+    )
+    return programme, funding
 
 
 def seen_of(response, section):
@@ -120,8 +138,7 @@ def test_a_usual_value_is_taken_and_left_by_one_button(team, call, visit, send):
 
 
 def test_the_default_grid_is_offered_by_its_name(team, call, visit, send):
-    document = {"criteria": [{"label": "Méthode neuve", "maximum": "100"}]}
-    add_grid(organisation=team.organisation, name="Usuelle", document=document, by=OPERATOR)
+    add_grid(organisation=team.organisation, name="Usuelle", document=GRID, by=OPERATOR)
     assert "Take “Usuelle”" in words(visit(team.officer, "show_publication", call))
 
     page = words(send(team.officer, "take_grid", call))
@@ -260,6 +277,73 @@ def test_a_closed_call_is_archived_from_its_page(team, send):
     assert "See the public page" not in page
 
 
+def test_what_was_saved_is_said_in_its_section_and_only_there(team, call, visit, send):
+    seen = seen_of(visit(team.officer, "show_publication", call), "place")
+
+    response = send(team.officer, "place_call", call, {"reference": "MDM-9", "seen": seen})
+
+    before, _id, section = words(response).partition('<section class="card stack" id="place"')
+    assert response.redirect_chain[-1][0].endswith("#place")
+    assert "Programme, funding and reference are saved." not in before
+    assert "Programme, funding and reference are saved." in section.partition("</section>")[0]
+
+
+def test_a_running_programme_and_a_funding_are_chosen_by_their_names(team, call, visit, send):
+    programme, funding = with_places(team.organisation)
+    Programme.objects.create(organisation=team.organisation, name="Autrefois", state="closed")
+    page = visit(team.officer, "show_publication", call)
+    form = {"programme": programme.public_id, "funding": funding.public_id}
+
+    saved = send(team.officer, "place_call", call, form | {"seen": seen_of(page, "place")})
+
+    call.refresh_from_db()
+    assert (call.programme, call.funding) == (programme, funding)
+    assert f'<option value="{programme.public_id}" selected>Soins</option>' in words(saved)
+    assert f'<option value="{funding.public_id}" selected>DGD · A-7</option>' in words(saved)
+    assert "Autrefois" not in words(page)
+
+
+STATED = {
+    "pass_marks": [
+        {"criterion": "Méthodologie", "minimum": 25, "unit": "points"},
+        {"criterion": None, "minimum": 70, "unit": "percent"},
+    ],
+    "shortlist_cap": 6,
+    "outcome_notice": "all",
+    "early_closing": True,
+}
+
+
+@pytest.mark.parametrize("price_formula", [None, "Les prix les plus bas d’abord."])
+@pytest.mark.parametrize("formula", ["", "least_cost"])
+def test_the_approver_reads_grid_and_rules_in_the_words_that_the_public_then_reads(
+    team, visit, client, formula, price_formula
+):
+    values = STATED | {"price_formula": price_formula}
+    call = ready_draft(team, values=values, formula=formula, late_rule="keep")
+    asked(team, call)
+
+    put_before = visit(team.approver, "show_approval", call)
+
+    approval = pending_approval(call)
+    life = {"public_id": call.public_id, "approval_id": approval.public_id}
+    services.decide_approval(**life, approved=True, note="", by=team.approver)
+    call.refresh_from_db()
+    public = client.get(reverse("open:show_call", args=[call.token]))
+    assert rows_of(put_before, "rules", "effects") == rows_of(public, "judged", "rules")
+    assert rows_of(put_before, "grid", "bars") == rows_of(public, "judged", "bars")
+    assert any("at least 25 points" in row for row in rows_of(put_before, "grid", "bars"))
+    assert len(rows_of(put_before, "rules", "effects")) == (6 + bool(formula or price_formula))
+
+
+def rows_of(response, section, kind):
+    """The rows of a list in a section, as they are read."""
+    part = response.content.decode().partition(f'id="{section}"')[2].partition("</section>")[0]
+    rows = part.partition(f'<ul class="{kind}"')[2].partition("</ul>")[0].split("<li")[1:]
+    texts = (re.sub(r"<[^>]*>", " ", f"<li{row}") for row in rows)
+    return [" ".join(text.split()) for text in texts]
+
+
 def test_the_page_asks_the_database_a_fixed_number_of_times(
     team, call, client, django_assert_max_num_queries
 ):
@@ -272,9 +356,20 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
         seen=None,
         by=team.officer,
     )
+    with_places(team.organisation)
+    remark = open_remarks(call)[0]
+    dismiss_remark(public_id=call.public_id, key=remark.key, reason="Seen", by=team.officer)
+    add_grid(organisation=team.organisation, name="Usuelle", document=GRID, by=OPERATOR)
+    approval = asked(team, call)
+    life = {"public_id": call.public_id, "approval_id": approval.public_id}
+    services.decide_approval(**life, approved=False, note="No tax basis", by=team.approver)
     sign_in(client, team.officer)
     address = reverse("calls:show_publication", args=[call.public_id])
     client.get(address)
 
-    with django_assert_max_num_queries(24):
-        client.get(address)
+    counts = len(rooms_of(roles_anywhere(team.officer)))  # each room counts in the navigation
+    with django_assert_max_num_queries(11 + counts):
+        page = client.get(address)
+
+    for said in ("Soins", "DGD", "No tax basis", "Usuelle"):
+        assert said in words(page)

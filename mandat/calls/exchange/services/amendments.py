@@ -14,12 +14,14 @@ from mandat.calls import policies
 from mandat.calls.content import FROZEN, amended, extra_of, value_of
 from mandat.calls.exchange import news, rules
 from mandat.calls.exchange.amending import new_remarks, proposal_for
-from mandat.calls.exchange.queries import next_number, open_amendment, version_now
-from mandat.calls.exchange.services.common import call_for, require, same_version, written
+from mandat.calls.exchange.queries import next_number, open_amendment
+from mandat.calls.exchange.services.common import require, same_version, written
 from mandat.calls.exchange.services.tellings import tell_all
 from mandat.calls.importer.draft import JSON
+from mandat.calls.locking import call_for
 from mandat.calls.models import Amendment, Call
 from mandat.calls.publishing import deadline_of, make_version, questions_end_of, text_of
+from mandat.calls.queries import version_now
 from mandat.calls.shapes import SHAPES
 from mandat.calls.states import (
     AMENDMENT_TRANSITIONS,

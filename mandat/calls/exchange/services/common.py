@@ -1,35 +1,13 @@
 """What every service of the exchange begins with."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from mandat.calls.exchange.rules import LONGEST_TEXT, clean_text
 from mandat.calls.models import Call
 from mandat.calls.states import CallState
 from mandat.core.errors import RuleBroken
-
-Policy = Callable[[Any, Call], bool]
-
-
-def locked_call(public_id: UUID) -> Call:
-    """The call, locked for the rest of the transaction: one act at a time."""
-    return (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(public_id=public_id)
-    )
-
-
-def call_for(public_id: UUID, by: Any, policy: Policy) -> Call:
-    """The call, locked, if the policy lets this person do it."""
-    call = locked_call(public_id)
-    if not policy(by, call):
-        raise PermissionDenied
-    return call
 
 
 def require(call: Call, *states: CallState) -> None:

@@ -21,8 +21,9 @@ from mandat.calls.exchange.services.amendments import (
     publish,
     same_call,
 )
-from mandat.calls.exchange.services.common import call_for, locked_call, require, written
+from mandat.calls.exchange.services.common import require, written
 from mandat.calls.exchange.services.tellings import tell_all
+from mandat.calls.locking import call_for, locked_call
 from mandat.calls.models import Amendment, Call
 from mandat.calls.states import AmendmentKind, AmendmentState, CallState
 from mandat.core.errors import RuleBroken

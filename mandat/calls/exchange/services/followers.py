@@ -13,7 +13,8 @@ from mandat.calls.exchange import news, rules
 from mandat.calls.exchange.audiences import follower_links
 from mandat.calls.exchange.privacy import FOLLOWER, left_key
 from mandat.calls.exchange.sealing import address_of, digest_of, key_of, sealed_address
-from mandat.calls.exchange.services.common import locked_call, require
+from mandat.calls.exchange.services.common import require
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Call, Follower, Question
 from mandat.calls.states import CallState, FollowerState, QuestionState
 from mandat.core.erasures import note_ended
@@ -93,6 +94,7 @@ def _mail_links(follower: Follower, address: str) -> None:
     call = follower.call
     page, leave = follower_links(follower, call.token or "")
     is_known = follower.state == FollowerState.CONFIRMED
+    words: dict[str, Any] = {} if call.sensitive else {"title": call.title}
     post(
         template=_KNOWN if is_known else _CONFIRM,
         to=address,
@@ -102,7 +104,7 @@ def _mail_links(follower: Follower, address: str) -> None:
         neutral=call.sensitive,
         leave=leave if is_known else None,
         link=page,
-        **({} if call.sensitive else {"title": call.title}),
+        **words,
     )
 
 

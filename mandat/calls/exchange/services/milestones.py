@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from mandat.audit.services import record
 from mandat.calls import policies
 from mandat.calls.exchange import news, rules
-from mandat.calls.exchange.services.common import call_for, require, written
+from mandat.calls.exchange.services.common import require, written
 from mandat.calls.exchange.services.tellings import tell_all
+from mandat.calls.locking import call_for
 from mandat.calls.models import Call, Milestone
 from mandat.calls.states import CallState
 from mandat.core.errors import RuleBroken

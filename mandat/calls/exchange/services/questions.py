@@ -14,15 +14,10 @@ from mandat.calls import policies
 from mandat.calls.exchange import news, rules
 from mandat.calls.exchange.queries import next_number
 from mandat.calls.exchange.sealing import sealed_question
-from mandat.calls.exchange.services.common import (
-    call_for,
-    locked_call,
-    require,
-    same_version,
-    written,
-)
+from mandat.calls.exchange.services.common import require, same_version, written
 from mandat.calls.exchange.services.followers import PERSON, ask_to_follow, tell_set_aside
 from mandat.calls.exchange.services.tellings import tell_all
+from mandat.calls.locking import call_for, locked_call
 from mandat.calls.models import Call, Question
 from mandat.calls.states import QUESTION_TRANSITIONS, CallState, QuestionState
 from mandat.core.errors import RuleBroken

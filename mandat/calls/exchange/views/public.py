@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mandat.calls.exchange.forms import AskForm, FollowForm, reader_language
+from mandat.calls.display import reader_language
+from mandat.calls.exchange.forms import AskForm, FollowForm
 from mandat.calls.exchange.rules import takes_questions
 from mandat.calls.exchange.services.followers import (
     ask_to_follow,

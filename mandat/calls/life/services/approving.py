@@ -16,8 +16,9 @@ from mandat.calls.life import mailing
 from mandat.calls.life.facts import obstacles_of
 from mandat.calls.life.queries import pending_approval
 from mandat.calls.life.rules import blocking
-from mandat.calls.life.services.common import call_of_officer, locked_call, not_now
+from mandat.calls.life.services.common import call_of_officer, not_now
 from mandat.calls.life.words import way_of
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Approval, Call
 from mandat.calls.publishing import content_now, make_version, text_now
 from mandat.calls.states import ApprovalOutcome, CallState

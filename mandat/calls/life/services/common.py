@@ -6,29 +6,18 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from mandat.calls import policies
+from mandat.calls.locking import call_for
 from mandat.calls.models import Call
 from mandat.calls.states import CallState
 from mandat.core.errors import RuleBroken
 
 
-def locked_call(public_id: UUID) -> Call:
-    """The call, held for the rest of the transaction. Whoever changes it too waits or is late."""
-    return (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("organisation", "terms", "programme", "funding")
-        .get(public_id=public_id)
-    )
-
-
 def call_of_officer(public_id: UUID, by: Any, states: Collection[CallState]) -> Call:
     """The locked call, if this officer may change it and it stands in one of the states."""
-    call = locked_call(public_id)
-    if not policies.can_edit_call(by, call):
-        raise PermissionDenied
+    call = call_for(public_id, by, policies.can_edit_call)
     if call.state not in states:
         raise not_now(call)
     return call

@@ -16,7 +16,8 @@ from mandat.audit.services import WORKER, record
 from mandat.calls import finding
 from mandat.calls.life import queries
 from mandat.calls.life.rules import accepts, shifted
-from mandat.calls.life.services.common import call_of_officer, locked_call
+from mandat.calls.life.services.common import call_of_officer
+from mandat.calls.locking import locked_call
 from mandat.calls.models import Call
 from mandat.calls.public.facets import refresh_facets
 from mandat.calls.states import CallState
@@ -26,9 +27,22 @@ logger = logging.getLogger(__name__)
 
 
 def close_due_calls() -> int:
-    """Each call whose deadline has passed is closed, each in a transaction of its own."""
+    """Each call whose deadline has passed is closed, each in a transaction of its own.
+
+    One that cannot be closed stops none of the others. It is tried again at the next round, and
+    takes no application in the meantime: time alone decides about that.
+    """
     due = list(queries.due_calls(timezone.now()).values_list("public_id", flat=True)[:500])
-    return sum(_close(public_id) for public_id in due)
+    return sum(_closed(public_id) for public_id in due)
+
+
+def _closed(public_id: UUID) -> bool:
+    """Whether the call was closed. What went wrong is logged without its words, which can quote."""
+    try:
+        return _close(public_id)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, other calls are due too
+        logger.error("call %s cannot be closed: %s", public_id, type(error).__name__)
+        return False
 
 
 @transaction.atomic

@@ -166,7 +166,8 @@ def name_holders(
     """
     call = call_of_officer(public_id, by, DRAFT)
     same_as_seen([[s.holder, s.substitute] for s in seats_of(call)], seen)
-    known = {a.public_id: a.pk for a in queries.may_hold_keys(call.organisation)}
+    team = queries.team_of(call.organisation)
+    known = {a.public_id: a.pk for a in queries.may_hold_keys(team)}
     wanted = tuple(Seat(known.get(h, 0), known.get(s, 0)) for h, s in seats)
     if fault := seats_fault(wanted, frozenset(known.values())):
         raise RuleBroken(fault, OBSTACLES[fault])
