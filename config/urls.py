@@ -10,6 +10,10 @@ urlpatterns = [
     path("files/", include("mandat.documents.urls")),
     path("calls/", include("mandat.calls.urls")),
     path("open/", include("mandat.calls.public.urls")),
+    path("apply/", include("mandat.intake.portal.urls")),
+    path("my/", include("mandat.intake.mine.urls")),
+    path("receipts/", include("mandat.intake.receipts.urls")),
+    path("intake/", include("mandat.intake.desk.urls")),
     path("journal/", include("mandat.web.journal.urls")),
 ]
 

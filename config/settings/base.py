@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "mandat.vault",
     "mandat.privacy",
     "mandat.calls",
+    "mandat.intake",
     "mandat.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mandat.web.instants.ArrivalInstantMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -50,7 +52,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mandat.core.passes.PassesMiddleware",
+    "mandat.core.passes.SignInOrPassMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,6 +170,8 @@ IDLE_MINUTES_OTHERS = max(120, IDLE_MINUTES)
 
 MAILERS = {"default": env.mailer()}
 DEFAULT_FROM_EMAIL = env.read("MANDAT_MAIL_FROM")
+MAIL_HOSTS = tuple(h.strip() for h in env.read("MANDAT_MAIL_HOSTS").split(",") if h.strip())
+DEFAULT_ORGANISATION = env.read("MANDAT_ORGANISATION")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("ar", _("Arabic"))]
@@ -190,6 +195,7 @@ STORAGES = {
 }
 KEY_PROVIDER = "mandat.core.crypto.local.LocalKeyProvider"
 KEYS_DIR = env.keys_dir()
+WORKER_KEYS_DIR = env.worker_keys_dir()  # of keys that only the worker uses; None: with the others
 CLAMD = env.clamd()  # the virus scanner, "" when there is none
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -27,6 +27,7 @@ STORAGES = {
     },
 }
 KEYS_DIR = Path(_STORE, "keys")
+WORKER_KEYS_DIR = None
 # Threads of the test server come and go: none may keep its connection. A file, not memory: in
 # memory they would share one connection, and with it one another's transactions.
 DATABASES = {"default": env.database() | {"CONN_MAX_AGE": 0}}

@@ -17,6 +17,7 @@ from mandat.cli import (
     health_files,
     health_journal,
     health_keys,
+    health_mail,
     health_search,
     health_storage,
 )
@@ -354,6 +355,7 @@ QUESTIONS: tuple[Callable[[], Answers], ...] = (
     health_storage.storage,
     mail,
     outbox,
+    health_mail.mailboxes,
     backups,
     health_files.scanner,
     health_files.tools,

@@ -17,13 +17,17 @@ from mandat.cli.commands import (
     export_ocds,
     forget_factors,
     import_call,
+    import_mail,
+    import_sanctions,
     keys,
     mail,
+    mailgate,
     migrate,
     privacy,
     reindex,
     restore,
     serve,
+    verify_receipt,
     worker,
 )
 from mandat.cli.exits import Exit, GivenUp
@@ -35,6 +39,8 @@ COMMANDS = (
     migrate,
     demo,
     import_call,
+    import_mail,
+    mailgate,
     check_call,
     export_ocds,
     doctor,
@@ -47,6 +53,8 @@ COMMANDS = (
     privacy,
     reindex,
     keys,
+    verify_receipt,
+    import_sanctions,
 )
 
 

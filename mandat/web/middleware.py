@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandat.core.errors import RuleBroken
+from mandat.core.passes import held_by
 from mandat.people.sign_in.answers import page_of, with_next
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,19 +39,25 @@ class RuleBrokenMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """What a signed-in person was shown stays in no cache: the next person at this computer, or
-    whoever searches it, finds nothing there. A view that says otherwise itself is believed.
+    """What a signed-in person, or a visitor with a pass, was shown stays in no cache: the next
+    person at this computer, or whoever searches it, finds nothing there. A view that says
+    otherwise itself is believed.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        was_signed_in = request.user.is_authenticated
+        was_private = is_private(request)
         response = self.get_response(request)
-        if was_signed_in or request.user.is_authenticated:
+        if was_private or is_private(request):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether somebody is there who may see more than everybody does."""
+    return bool(request.user.is_authenticated or held_by(request.user))
 
 
 class AccountLanguageMiddleware:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render, resolve_url
 
+from mandat.core.passes import held_by
 from mandat.people.sign_in.answers import send_first_to
 
 LARGE = 64 * 1024  # bytes; what is smaller is read at once even on a bad line
@@ -19,8 +20,8 @@ class UploadSlotsMiddleware:
     A thread reads a body as slowly as it comes: without the cap a few dozen people who upload at
     10 kB/s would take every thread, and every page would wait for them. The slot is given back
     as soon as the body is read. Whoever uploads in pieces tries again by itself; the answer to
-    everybody else is a page that says how long to wait. Of visitors nothing large is read, so
-    that nobody without account can hold the slots of those who work.
+    everybody else is a page that says how long to wait. Of visitors without a pass nothing large
+    is read, so that nobody who just came by can hold the slots of those who work.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,7 +32,7 @@ class UploadSlotsMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) <= LARGE:
             return self.get_response(request)
-        if not request.user.is_authenticated:  # no form for everybody is that large
+        if not (request.user.is_authenticated or held_by(request.user)):  # no form for everybody
             return send_first_to(request, resolve_url(settings.LOGIN_URL), code="signed_out",
                                  status=401)  # fmt: skip
         if not self.slots.acquire(blocking=False):

@@ -3,78 +3,38 @@
 A policy that changes must change its line here; an address without a line fails the suite.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from mandat.people.roles import Role
-from tests.access.world import ASKER, KEEPER, MEMBER, World
+from tests.access.entries_of_applications import APPLICATIONS
+from tests.access.kinds import (
+    ADMIN,
+    ALL,
+    APPROVER,
+    DECIDES_HOLDS,
+    DPO,
+    EVERYBODY,
+    FACTOR,
+    INSIDE,
+    LINK,
+    NOBODY,
+    OFFICER,
+    OPENS_COMPARTMENTS,
+    SEES,
+    SEES_PEOPLE,
+    SENDS,
+    SIGNED_IN,
+    WRITES_FUNDING,
+    WRITES_PROGRAMMES,
+    Entry,
+    _no_token,
+    open_call,
+    own,
+    roles,
+)
+from tests.access.world import ASKER, KEEPER
 
-EVERYBODY = frozenset({"everybody"})
-SIGNED_IN = frozenset({"signed in"})
-NOBODY: frozenset[str] = frozenset()
-LINK = "whoever holds the link"
-FACTOR = "whoever has a factor of their own"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """`who`: EVERYBODY, SIGNED_IN, or roles and parts that people have in one object.
-
-    `names`: the arguments of the address, when it names an object of the own organisation; then
-    the same roles of the twin are refused too.
-    """
-
-    who: frozenset[Any]
-    names: Callable[[World], dict[str, Any]] | None = None
-    posts: dict[str, Any] = field(default_factory=dict)
-    note: str = ""  # for whom else, in words: holders of a link, of a factor
-
-
-def own(thing: str, **further: Any) -> Callable[[World], dict[str, Any]]:
-    """The address names this thing of the own organisation; `further` may name another."""
-
-    def names(world: World) -> dict[str, Any]:
-        rest = {
-            k: world.things[v.removeprefix("id of ")].public_id
-            if isinstance(v, str) and v.startswith("id of ")
-            else v
-            for k, v in further.items()
-        }
-        return {"public_id": world.things[thing].public_id, **rest}
-
-    return names
-
-
-def _token(thing: str) -> Callable[[World], dict[str, Any]]:
-    return lambda world: {"token": world.things[thing]}
-
-
-def open_call(thing: str = "open call", **further: Any) -> Callable[[World], dict[str, Any]]:
-    """The public address of a call; a sensitive one opens to whoever holds it."""
-    return lambda world: {"token": world.things[thing].token, **further}
-
-
-def _no_token(_world: World) -> dict[str, Any]:
-    return {"token": "A" * 43}
-
-
-def roles(*names: Role) -> frozenset[str]:
-    return frozenset(role.value for role in names)
-
-
-ALL = roles(*Role)
-SEES = ALL - roles(Role.ASSESSOR, Role.CLERK, Role.DATA_PROTECTION_OFFICER)
-OFFICER = roles(Role.PROGRAMME_OFFICER)
-ADMIN = roles(Role.ADMINISTRATOR)
-DPO = roles(Role.DATA_PROTECTION_OFFICER)
-WRITES_PROGRAMMES = OFFICER | ADMIN
-WRITES_FUNDING = WRITES_PROGRAMMES | roles(Role.FINANCE)
-SEES_PEOPLE = ADMIN | DPO | roles(Role.AUDITOR)
-DECIDES_HOLDS = DPO | roles(Role.APPROVER)
-OPENS_COMPARTMENTS = OFFICER | DPO
-INSIDE = frozenset({KEEPER, MEMBER})
+__all__ = ["ENTRIES", "EVERYBODY", "SIGNED_IN"]
 
 WEB = {
     "web:show_front": Entry(EVERYBODY),
@@ -88,10 +48,11 @@ WEB = {
     "web:show_demo_mail": Entry(NOBODY, note="everybody, in a demo"),
 }
 DOCUMENTS = {
-    "documents:begin_upload": Entry(SIGNED_IN, note="into what their roles let them send to"),
+    "documents:begin_upload": Entry(SENDS, note="into what their roles let them send to"),
+    "documents:send_whole": Entry(SENDS, note="into what their roles let them send to"),
     "documents:continue_upload": Entry(NOBODY, own("upload"), note="whoever began it"),
     "documents:write_piece": Entry(NOBODY, own("upload", first=0), note="whoever began it"),
-    "documents:join_photos": Entry(SIGNED_IN, note="photos that they sent themselves"),
+    "documents:join_photos": Entry(SENDS, note="photos that they sent themselves"),
     "documents:serve_file": Entry(SEES, own("file")),
     "documents:show_line": Entry(SEES, own("file")),
     "documents:show_file": Entry(SEES, own("file")),
@@ -225,7 +186,6 @@ JOURNAL = {
     "journal:countersign": Entry(ADMIN | roles(Role.AUDITOR), own("daily head")),
 }
 
-APPROVER = roles(Role.APPROVER)
 DECISION = {"decision": "approve", "approval": str(UUID(int=7))}
 CALL_LIFE = {
     "calls:show_publication": Entry(SEES, own("call")),
@@ -317,7 +277,6 @@ AUTHORING = {
     "calls:show_template": Entry(SEES, own("call template"), note="officers rename it"),
     "calls:remove_template": Entry(OFFICER, own("call template")),
 }
-
 ENTRIES = (
     WEB
     | DOCUMENTS
@@ -333,4 +292,5 @@ ENTRIES = (
     | EXCHANGE
     | CALL_TEXTS
     | AUTHORING
+    | APPLICATIONS
 )

@@ -12,15 +12,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.entries import ENTRIES, EVERYBODY, SIGNED_IN
 from tests.access.page import PAGE, written
-from tests.access.world import MARK, PERSONS, VISITOR, World, build_world, passes_as
+from tests.access.world import (
+    MARK,
+    PERSONS,
+    World,
+    build_world,
+    come_in,
+    has_account,
+    is_insider,
+    passes_as,
+)
 from tests.architecture.test_pages import ALLAUTH
-from tests.proving import sign_in
 
 METHODS = ("get", "post")
 # 405 says that no address takes this method, before anything is looked up: nothing is learnt.
 REFUSED = {404, 405}
 SIGN_IN = "to sign-in"
-INSIDE = {"own"}  # those who may read the own organisation's name and texts
 
 
 class _AnyThing(dict):
@@ -70,7 +77,8 @@ def ask(client, method, path, posts):
         return answer
 
 
-def _came_out(answer):
+def came_out(answer):
+    """The status of the answer, or that it leads to where people sign in."""
     to_sign_in = resolve_url(settings.LOGIN_URL)
     if answer.status_code == 302 and answer.headers["Location"].startswith(to_sign_in):
         return SIGN_IN
@@ -81,8 +89,8 @@ def _may_pass(entry, person):
     counts_as, side = passes_as(person)
     if entry.who == EVERYBODY:
         return True
-    if entry.who == SIGNED_IN:
-        return person != VISITOR
+    if entry.who >= SIGNED_IN and has_account(person):
+        return True
     names_own = entry.names is not None and "public_id" in entry.names(ANY)
     return bool(counts_as & entry.who) and (side == "own" or not names_own)
 
@@ -91,8 +99,8 @@ def _wrong(entry, person, came_out):
     """What is wrong with this answer to this person; nothing when it is as the table says."""
     if _may_pass(entry, person):
         return "shut out" if came_out in {404, 403, SIGN_IN} else ""
-    if person == VISITOR:
-        return "" if came_out in {SIGN_IN, *REFUSED} else f"let in a visitor ({came_out})"
+    if not has_account(person):
+        return "" if came_out in {SIGN_IN, *REFUSED} else f"let in without account ({came_out})"
     return "" if came_out in REFUSED else f"not refused but {came_out}"
 
 
@@ -106,17 +114,15 @@ def _body(answer):
 def test_whoever_may_pass_does_and_nobody_else(person):
     world = build_world(person)
     client = Client(raise_request_exception=True)
-    if world.person is not None:
-        sign_in(client, world.person)
-    _counts_as, side = passes_as(person)
+    come_in(client, person, world)
 
     faults = []
     for name, entry in ENTRIES.items():
         path = reverse(name, kwargs=entry.names(world) if entry.names else {})
         for method in METHODS:
             answer = ask(client, method, path, entry.posts)
-            fault = _wrong(entry, person, _came_out(answer))
-            if side not in INSIDE and MARK in _body(answer):
+            fault = _wrong(entry, person, came_out(answer))
+            if MARK in _body(answer) and not is_insider(person):
                 fault = f"{fault} shows what belongs to the other organisation"
             if fault:
                 faults.append(f"{method} {name}: {fault}")

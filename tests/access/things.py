@@ -28,6 +28,7 @@ from mandat.privacy.services import cases, holds, links, records
 from mandat.privacy.states import RequestKind
 from mandat.vault import services as vault
 from mandat.vault.scopes import CompartmentKind, Given, Scope
+from tests.access.applications import fill_applications
 from tests.calls.public.documents import attached
 from tests.calls.published import published_call
 from tests.calls.test_services import TEXT, imported
@@ -59,6 +60,7 @@ def fill_organisation(
     things["call template"] = make_template(
         call=things["call"], name=f"Modèle {mark}", by=staff[Role.PROGRAMME_OFFICER]
     )
+    fill_applications(things, mark)
     _fill_journal(things)
     return things
 

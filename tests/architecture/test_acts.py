@@ -12,7 +12,7 @@ from django.utils import translation
 from mandat.audit import words
 
 ROOT = Path(__file__).resolve().parents[2] / "mandat"
-ROOM = r"(?:audit|calls|core|documents|mail|people|privacy|vault|web)"
+ROOM = r"(?:audit|calls|core|documents|intake|mail|people|privacy|vault|web)"
 ACT = re.compile(ROOM + r"(?:\.[a-z_]+){2}")
 BEGINNING = re.compile(ROOM + r"\.(?:[a-z_]+\.)?")
 

@@ -14,7 +14,7 @@ django.setup()
 from django.contrib.auth import SESSION_KEY  # noqa: E402 -- after set-up
 
 from mandat.audit.services import OPERATOR  # noqa: E402 -- after set-up
-from mandat.core.crypto import key_provider  # noqa: E402
+from mandat.core.crypto import as_worker, key_provider, new_pair  # noqa: E402
 from mandat.documents.models import File  # noqa: E402
 from mandat.documents.services import erase_file, open_file, receive_file  # noqa: E402
 from mandat.documents.store.objects import object_name  # noqa: E402
@@ -32,15 +32,37 @@ def fill(start, count):
     organisation = find_or_add_organisation(name="Maison des droits", by=OPERATOR)
     for number in range(int(start), int(start) + int(count)):
         add_account(email=f"p{number}@example.org", name="x", language="fr", by=OPERATOR)
-        receive_file(
-            use=USE,
-            name=f"{number}.txt",
-            chunks=[f"file {number} ".encode() * 50_000],
-            organisation=organisation,
-            key_name=f"organisation.{organisation.public_id.hex}",
-            owner=None,
-            by=OPERATOR,
-        )
+        _receive(f"{number}.txt", organisation, f"organisation.{organisation.public_id.hex}")
+
+
+def _receive(name, organisation, key_name):
+    receive_file(
+        use=USE,
+        name=name,
+        chunks=[f"file {name} ".encode() * 50_000],
+        organisation=organisation,
+        key_name=key_name,
+        owner=None,
+        by=OPERATOR,
+    )
+
+
+def arrive():
+    """An offer that the worker has still to take in, and one that its holders alone open."""
+    register_use(USE)
+    organisation = Organisation.objects.get()
+    arrival, envelope = f"arrival.{'0a' * 16}", f"envelope.{'0a' * 16}"
+    with as_worker():
+        key_provider().ensure(arrival)
+    key_provider().put_public(envelope, new_pair().public)
+    _receive("arrived.txt", organisation, arrival)
+    _receive("sealed.txt", organisation, envelope)
+
+
+def show_worker():
+    """What there is, with the files as they open for the worker."""
+    with as_worker():
+        show()
 
 
 def show():
@@ -91,7 +113,12 @@ def browsers():
     print(json.dumps(Session.objects.exclude(account=None).count()))
 
 
-ACTS = {f.__name__: f for f in (fill, show, destroy, erase, keys_of_files, sign_in, browsers)}
+ACTS = {
+    f.__name__: f
+    for f in (
+        fill, arrive, show, show_worker, destroy, erase, keys_of_files, sign_in, browsers,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     ACTS[sys.argv[1]](*sys.argv[2:])

@@ -146,7 +146,9 @@ class TestWholeSite:
 
         whole = json.loads(site("backup", "--verify", data, "--keys", keys, "--json"))
         assert whole["whole"] is True
-        assert whole["files"] == {"all": 3, "read": 3, "without_key": [], "unreadable": []}
+        assert whole["files"] == {
+            "all": 3, "sealed": 0, "read": 3, "without_key": [], "unreadable": [],
+        }  # fmt: skip
         without = json.loads(site("restore", "--check", data, "--json"))
         assert (len(without["files"]["without_key"]), without["whole"]) == (3, True)
 
@@ -156,6 +158,37 @@ class TestWholeSite:
         flip(one)
         two.rename(two.with_suffix(".away"))
         assert two.name in site("restore", "--check", data, "--keys", keys, code=1)
+
+    def test_the_workers_own_keys_are_saved_and_put_back_with_the_others(
+        self, site, elsewhere, tmp_path
+    ):
+        for place in (site, elsewhere):
+            own = place.folder.with_name(f"{place.folder.name}-worker")
+            own.mkdir(mode=0o700)
+            place.environment["MANDAT_WORKER_KEYS_DIR"] = str(own)
+        site.do("arrive")
+        data, keys = tmp_path / "data", tmp_path / "keys"
+        before = site.do("show_worker")
+        assert before["files"]["arrived.txt"] == "same"
+        assert before["files"]["sealed.txt"] == "HoldersOnly"
+        assert site.do("show")["files"]["arrived.txt"] == "NotForThisProcess"
+
+        site("backup", data, "--keys", keys)
+        checked = json.loads(site("restore", "--check", data, "--keys", keys, "--json"))
+        elsewhere("restore", data, "--keys", keys)
+
+        assert checked["whole"] is True
+        assert checked["files"] == {
+            "all": 5, "sealed": 1, "read": 4, "without_key": [], "unreadable": [],
+        }  # fmt: skip
+        assert elsewhere.do("show_worker") == before
+        halves = {p.relative_to(tmp_path).parts[0] for p in tmp_path.rglob("arrival.*/1.key")}
+        assert halves == {"site-worker", "elsewhere-worker", "keys"}
+        assert "1 file is sealed" in site("restore", "--check", data, "--keys", keys)
+
+        (tmp_path / "site-worker").rename(tmp_path / "away")
+        assert "out of reach" in site("backup", data, "--keys", keys, code=3)
+        assert len(backups_in(data)) == len(backups_in(keys)) == 1
 
     def test_a_check_reads_the_journal_of_the_restored_site(self, site, tmp_path):
         if site.environment["MANDAT_DATABASE_URL"]:

@@ -98,9 +98,9 @@ def test_a_reader_goes_from_the_front_page_to_how_to_apply(visit, call):
     page.get_by_role("link", name="Étude très longue").click()
 
     expect(page.locator("h1")).to_contain_text("Étude très longue")
-    page.get_by_role("link", name="How to apply").click()
+    expect(page.get_by_role("button", name="Apply to this call")).to_be_in_viewport()
 
-    expect(page.locator("#send")).to_be_in_viewport()
+    expect(page.locator("#send")).to_contain_text("Note méthodologique")
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("rowheader", name="Méthodologie")).to_be_visible()
 

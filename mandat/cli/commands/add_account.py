@@ -48,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> None:
-    from django.conf import settings  # noqa: PLC0415 -- after start_django
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.core.exceptions import ValidationError  # noqa: PLC0415 -- after start_django
     from django.db import transaction  # noqa: PLC0415
 
     from mandat.audit.services import OPERATOR  # noqa: PLC0415
+    from mandat.core.addresses import absolute  # noqa: PLC0415
     from mandat.people.models import Account  # noqa: PLC0415
     from mandat.people.services import (  # noqa: PLC0415
         add_account,
@@ -81,5 +81,5 @@ def _add(arguments: argparse.Namespace) -> None:
         raise GivenUp(" ".join(error.messages)) from None
     print(
         _("%(email)s can sign in at %(url)s, with a code sent by e-mail.")
-        % {"email": account.email, "url": f"{settings.SITE_URL}/accounts/login/"}
+        % {"email": account.email, "url": absolute("account_login")}
     )

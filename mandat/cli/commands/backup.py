@@ -79,7 +79,14 @@ def _make(arguments: argparse.Namespace) -> int:
             gone = making.prune(root, arguments.keep) if arguments.keep and is_whole else []
             if keys:
                 making.prune_keys(keys, at)
-    except (making.PlaceRefused, DatabaseRefused, Damaged, Refused, StorageFailed) as error:
+    except (
+        making.PlaceRefused,
+        making.WorkerKeysAway,
+        DatabaseRefused,
+        Damaged,
+        Refused,
+        StorageFailed,
+    ) as error:
         raise GivenUp(sentences.refusal(error), Exit.NOT_READY) from None
     except OSError as error:
         raise GivenUp(

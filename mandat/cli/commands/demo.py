@@ -13,7 +13,7 @@ NAME = "demo"
 
 
 def summary() -> str:
-    return _("load demo data: organisations, people, calls")
+    return _("load demo data: organisations, people, calls, applications")
 
 
 def epilog() -> str:
@@ -51,6 +51,7 @@ def _load() -> None:
 
     from mandat.audit.services import OPERATOR  # noqa: PLC0415
     from mandat.calls.demo import load_demo  # noqa: PLC0415
+    from mandat.intake.demo import load_applications  # noqa: PLC0415
     from mandat.people.demo_data import is_foreign_ground, load_people  # noqa: PLC0415
     from mandat.privacy.demo import load_requests  # noqa: PLC0415
     from mandat.vault.demo import load_vault  # noqa: PLC0415
@@ -71,6 +72,7 @@ def _load() -> None:
     load_demo(by=OPERATOR)
     load_vault(organisations)
     load_requests(organisations)
+    load_applications(organisations)
 
 
 def _show(port: int) -> None:

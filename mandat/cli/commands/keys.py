@@ -73,6 +73,8 @@ def _show(folder: str, rows: list[tuple[str, list[int]]], faults: list[tuple[str
     words = {
         "open": _("others than its owner can read it: chmod go= %(path)s"),
         "damaged": _("damaged, take it from a backup: %(path)s"),
+        "misplaced": _("a private key lies here, and should not: %(path)s"),
+        "unpaired": _("its private half is missing, take it from a backup: %(path)s"),
     }
     for code, path in faults:
         terminal.wrapped(words[code] % {"path": path}, indent=2)
@@ -80,12 +82,19 @@ def _show(folder: str, rows: list[tuple[str, list[int]]], faults: list[tuple[str
 
 def _rotate(arguments: argparse.Namespace) -> int:
     from mandat.audit.services import OPERATOR  # noqa: PLC0415 -- after start_django
-    from mandat.core.crypto import KeyGone  # noqa: PLC0415
+    from mandat.core.crypto import HoldersOnly, KeyGone, KeyMissing, as_worker  # noqa: PLC0415
     from mandat.documents.keeping import rotate_key  # noqa: PLC0415
 
     name = _wanted(arguments)
     try:
-        rotate_key(name=name, by=OPERATOR)
+        with as_worker():  # who runs this may make the worker's keys, where their folder is
+            rotate_key(name=name, by=OPERATOR)
+    except HoldersOnly:
+        raise GivenUp(_("Only its holders open it: this key is not renewed.")) from None
+    except KeyMissing:
+        raise GivenUp(
+            _("The key cannot be made here. Is the folder of the worker's keys in its place?")
+        ) from None
     except KeyGone:
         raise GivenUp(_("This key was destroyed. It is never made again.")) from None
     except ValueError:

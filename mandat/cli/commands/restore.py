@@ -112,6 +112,13 @@ def _tell_check(backup: Path, found: dict[str, Any], faults: list[str]) -> None:
         )
         % {"read": files["read"], "n": files["all"]}
     )
+    if files["sealed"]:
+        message = ngettext(
+            "%(n)d file is sealed: only its holders open it. Its bytes are what they were.",
+            "%(n)d files are sealed: only their holders open them. Their bytes are what they were.",
+            files["sealed"],
+        )
+        print(message % {"n": files["sealed"]})
     if files["without_key"]:
         print(_("Some files could not be opened for want of their key. Give the keys by --keys."))
 

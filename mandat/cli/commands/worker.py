@@ -8,6 +8,7 @@ from mandat.cli.site import database, start_django
 from mandat.cli.words import _
 
 NAME = "worker"
+_NICE = 10  # of 19: pages go before checks and counts where both want the processor
 _PATIENCE = 5.0  # seconds that a killed worker's children may take to end
 
 
@@ -32,7 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     from django.db import connection  # noqa: PLC0415
 
     from mandat.core import processes, tasks  # noqa: PLC0415
+    from mandat.core.crypto import declare_worker  # noqa: PLC0415
 
+    declare_worker()
+    os.nice(_NICE)
     alone = connection.vendor == "sqlite"
     lock = None
     if alone:

@@ -6,6 +6,7 @@
     <folder>/2029-03-03T120000Z/files/ab/ab12…    sealed objects, as the storage names them
     <keys>/2029-03-03T120000Z/keys/…              in another folder: the keys, the ledger of
     <keys>/2029-03-03T120000Z/secret.key          erasures, and the key that signs sessions
+    <keys>/2029-03-03T120000Z/worker-keys/…       the worker's own keys, when they lie apart
 
 A folder under its final name is complete; while it is made its name begins with a point.
 """
@@ -25,6 +26,8 @@ from mandat.core.crypto.files import sync_folder
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+KEYS = "keys"
+WORKER_KEYS = "worker-keys"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 _DRAFT = re.compile(r"\.\d{4}-\d\d-\d\dT\d{6}Z\.part")

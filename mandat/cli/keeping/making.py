@@ -14,6 +14,8 @@ from typing import Any
 from mandat.cli.keeping import databases
 from mandat.cli.keeping.layout import (
     DATABASES,
+    KEYS,
+    WORKER_KEYS,
     Damaged,
     Manifest,
     backups_in,
@@ -37,6 +39,10 @@ class PlaceRefused(Exception):  # noqa: N818 -- reads as a sentence where it is 
     """Keys and data would lie in one another."""
 
 
+class WorkerKeysAway(Exception):  # noqa: N818 -- reads as a sentence where it is raised
+    """The worker's own keys cannot be saved from here: their folder is not there, or closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What is to be saved: the database's connection, and three places of the disk."""
@@ -45,6 +51,7 @@ class Site:
     data_dir: Path
     keys_dir: Path
     version: str
+    worker_keys_dir: Path | None = None  # when the worker's own keys lie apart
 
 
 def check_places(root: Path, keys: Path | None) -> None:
@@ -56,6 +63,17 @@ def check_places(root: Path, keys: Path | None) -> None:
         raise PlaceRefused
 
 
+def check_worker_keys(site: Site) -> None:
+    """A copy of the keys without the worker's would look whole and open nothing of theirs."""
+    from mandat.core.crypto.folders import KeyFolder  # noqa: PLC0415 -- after start_django
+    from mandat.core.crypto.providers import ARRIVAL  # noqa: PLC0415
+
+    if site.worker_keys_dir is None or KeyFolder(site.worker_keys_dir).is_reachable():
+        return
+    if any(name.startswith(f"{ARRIVAL}.") for name in KeyFolder(site.keys_dir).names()):
+        raise WorkerKeysAway
+
+
 def make_backup(site: Site, root: Path, keys: Path | None, at: datetime) -> tuple[Path, Manifest]:
     """A complete backup stands in `root`, and one of the keys in `keys`. Nothing of it is half.
 
@@ -64,6 +82,8 @@ def make_backup(site: Site, root: Path, keys: Path | None, at: datetime) -> tupl
     lost: the database still names it. A backup is made all the same, and says which.
     """
     check_places(root, keys)
+    if keys is not None:
+        check_worker_keys(site)
     name = stamp_of(at)
     before = backups_in(root)
     with whole_folder(root, name) as folder:
@@ -188,10 +208,14 @@ def _fetched(name: str, target: Path, size: int) -> str:
 
 
 def _save_keys(site: Site, keys: Path, name: str) -> None:
-    """The folder of keys, with the ledger of erasures in it, and the key that signs sessions."""
+    """The folder of keys, with the ledger of erasures in it, and the key that signs sessions.
+
+    The worker's own keys too, when they lie apart.
+    """
     with whole_folder(keys, name) as folder:
-        if site.keys_dir.is_dir():
-            shutil.copytree(site.keys_dir, folder / "keys", ignore=shutil.ignore_patterns(".*.new"))
+        for place, source in ((KEYS, site.keys_dir), (WORKER_KEYS, site.worker_keys_dir)):
+            if source is not None and source.is_dir():
+                shutil.copytree(source, folder / place, ignore=shutil.ignore_patterns(".*.new"))
         signing = site.data_dir / "secret.key"
         if signing.exists():
             shutil.copyfile(signing, folder / signing.name)

@@ -18,6 +18,8 @@ from mandat.cli.keeping import databases
 from mandat.cli.keeping.databases import DatabaseRefused
 from mandat.cli.keeping.layout import (
     DATABASES,
+    KEYS,
+    WORKER_KEYS,
     Damaged,
     Manifest,
     check_parts,
@@ -62,6 +64,7 @@ def restore_into(backup: Path, scratch: Path, keys: Path | None = None) -> dict[
     return env.handed_on(
         MANDAT_DATA_DIR=str(scratch),
         MANDAT_KEYS_DIR=str(scratch / "keys"),
+        MANDAT_WORKER_KEYS_DIR="",  # they lie with the others there
         MANDAT_FILES_DIR=str(backup),  # objects bear the names that the storage gives them
         MANDAT_S3_BUCKET="",
         MANDAT_DATABASE_URL="",
@@ -138,7 +141,7 @@ def restore(site: Site, backup: Path, keys: Path | None, *, replace: bool) -> Re
         raise Refused("other_database")
     if not replace and not databases.is_empty(site.connection):
         raise Refused("not_empty")
-    versions = _put_keys_back(keys, site.keys_dir) if keys else 0
+    versions = _put_keys_back(keys, site.keys_dir, site.worker_keys_dir) if keys else 0
     if keys:
         _put_signing_key_back(keys, site.data_dir)
     files = _put_files_back(backup)
@@ -146,14 +149,16 @@ def restore(site: Site, backup: Path, keys: Path | None, *, replace: bool) -> Re
     return Restored(manifest, files, versions, *_settle())
 
 
-def _put_keys_back(saved: Path, target: Path) -> int:
+def _put_keys_back(saved: Path, target: Path, worker_target: Path | None = None) -> int:
     from mandat.core import erasures  # noqa: PLC0415 -- after start_django
     from mandat.core.crypto.local import LocalKeyProvider  # noqa: PLC0415
 
-    if not (saved / "keys").is_dir():
+    if not (saved / KEYS).is_dir():
         return 0
-    count = LocalKeyProvider(target).put_back(saved / "keys")
-    erasures.merge(saved / "keys" / erasures.NAME, target / erasures.NAME)
+    apart = saved / WORKER_KEYS
+    provider = LocalKeyProvider(target, worker_target)
+    count = provider.put_back(saved / KEYS, apart if apart.is_dir() else None)
+    erasures.merge(saved / KEYS / erasures.NAME, target / erasures.NAME)
     return count
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from mandat.cli.keeping.databases import DatabaseRefused
 from mandat.cli.keeping.layout import Damaged
-from mandat.cli.keeping.making import PlaceRefused
+from mandat.cli.keeping.making import PlaceRefused, WorkerKeysAway
 from mandat.cli.words import _, ngettext
 
 
@@ -15,6 +15,12 @@ def refusal(error: Exception) -> str:
         return _(
             "Keys and data may not lie in one another: who finds one backup would have both. "
             "Choose a folder on another disk for --keys."
+        )
+    if isinstance(error, WorkerKeysAway):
+        return _(
+            "The worker's own keys are out of reach (MANDAT_WORKER_KEYS_DIR): without them the "
+            "saved keys are not whole. Make the backup as the worker's user, or where the worker "
+            "runs."
         )
     if isinstance(error, Damaged):
         return _("The backup is damaged: %(part)s is missing or was changed. Use another one.") % {

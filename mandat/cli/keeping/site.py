@@ -20,6 +20,7 @@ def this_site() -> Site:
         connection=connection,
         data_dir=Path(settings.DATA_DIR),
         keys_dir=Path(settings.KEYS_DIR),
+        worker_keys_dir=settings.WORKER_KEYS_DIR,
         version=version_in_words(),
     )
 

@@ -52,11 +52,12 @@ class Asked:
 
 
 @transaction.atomic
-def submit_request(*, asked: Asked, by: Any = None) -> DataRequest:
+def submit_request(*, asked: Asked, by: Any = None, is_proved: bool = False) -> DataRequest:
     """The request is received. Whoever is signed in has proved their address; others get a link.
 
     The month runs from now (Article 12(3) GDPR), whatever the proof takes. `by` is an account,
-    whose own address then counts, or nobody.
+    whose own address then counts, or nobody. `is_proved` is for a room whose link, mailed to that
+    very address, led the person here.
     """
     now = timezone.now()
     email = by.email if by is not None else asked.email.strip()
@@ -77,6 +78,8 @@ def submit_request(*, asked: Asked, by: Any = None) -> DataRequest:
     add_step(case, StepKind.RECEIVED, by=by, at=now)
     if by is not None:
         _open(case, Proof.ACCOUNT, by)
+    elif is_proved:
+        _open(case, Proof.LINK, Account.objects.filter(email__iexact=email).first())
     else:
         send_link(case, LinkUse.PROVE, template="prove_address")
     return case

@@ -8,11 +8,11 @@ from babel import Locale
 from babel.dates import get_timezone_location
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from mandat.core import addresses
 from mandat.core.languages import direction
 from mandat.documents.sizes import shown_size
 from mandat.people.labels import roles_in_words
@@ -89,7 +89,7 @@ def size_in_words(size: int) -> str:
 @register.simple_tag
 def absolute(name: str) -> str:
     """The whole address of a page, to be copied to paper or read aloud."""
-    return f"{settings.SITE_URL}{reverse(name)}"
+    return addresses.absolute(name)
 
 
 @register.simple_tag

@@ -1,8 +1,9 @@
 // Files go to the server in pieces while the form is filled in, and go on where they stopped after
 // a dropped line or a reload. The form then carries the file's id. Without script the same slot is
 // a plain file input, taken by the same service.
-import { Stop, ask, digestOf, element, memory, put } from "../upload/line.js";
+import { Stop, ask, carry, digestOf, element, memory, newId } from "../upload/line.js";
 
+const WHOLE = 1024 * 1024; // bytes of a file that goes in one request while the line is good
 const MOST_PIECES = 4; // segments in a request on a good line; one on a bad one
 const GOOD = 1500; // milliseconds under which a request grows, and over which it shrinks
 const BAD = 8000;
@@ -15,7 +16,7 @@ class Slot {
     this.input = input;
     this.box = input.closest(".slot") ?? input.parentElement;
     this.list = this.box.querySelector(".sent");
-    this.words = this.box.querySelector(".upload-words").dataset;
+    this.words = (this.box.querySelector(".upload-words") ?? document.querySelector(".upload-words")).dataset;
     this.required = input.required;
     this.sendings = new Set();
     this.queue = Promise.resolve();
@@ -80,9 +81,10 @@ class Slot {
   take(files) {
     const photos = this.input.multiple && files.every((file) => file.type.startsWith("image/"));
     const held = this.ids().length + this.sendings.size;
-    if (files.length + held > 1 && !photos) return this.say(this.words.one);
+    if (files.length + held > 1 && !photos && !("many" in this.input.dataset)) return this.say(this.words.one);
     if (files.some((file) => file.size > Number(this.input.dataset.most))) return this.say(this.words.tooLarge);
     this.say("");
+    this.failed = false;
     for (const file of files) {
       const sending = new Sending(this, file);
       this.sendings.add(sending);
@@ -110,6 +112,7 @@ class Slot {
         if (said.finished) {
           memory.drop(this, one.address);
           if (!this.ids().includes(said.id)) await this.show(said.line);
+          this.settle();
         } else {
           const left = said.missing.reduce((sum, [, count]) => sum + count, 0) * said.segment;
           const percent = Math.max(0, Math.floor(100 - (100 * left) / said.size));
@@ -119,6 +122,16 @@ class Slot {
         if (stop.kind === "gone") memory.drop(this, one.address);
       }
     }
+  }
+
+  // A page that shows its files itself asks for them again, once nothing is on its way or failed.
+  settle() {
+    if (!this.sendings.size && !this.failed) this.input.dispatchEvent(new CustomEvent("upload:settled", { bubbles: true }));
+  }
+
+  // Whether the page asks for this place as soon as the file that is there now is the last one.
+  isShownAnew() {
+    return Boolean(this.input.closest("[data-slot-part]")) && this.sendings.size === 1 && !this.failed;
   }
 
   async settled() {
@@ -178,18 +191,20 @@ class Sending {
       const line = await this.send();
       memory.drop(this.slot, this.address);
       this.line.remove();
-      await this.slot.show(line);
+      if (!this.slot.isShownAnew()) await this.slot.show(line);
       this.slot.say(this.slot.words.sent);
     } catch (stop) {
       await this.fail(stop);
     }
     this.slot.sendings.delete(this);
     this.slot.lay();
+    this.slot.settle();
     this.end();
   }
 
   async fail(stop) {
     const { words } = this.slot;
+    this.slot.failed = true;
     this.line.remove();
     if (this.address) {
       memory.drop(this.slot, this.address);
@@ -204,12 +219,36 @@ class Sending {
   }
 
   async send() {
-    let state = await this.patiently(() => this.begin());
+    let state = (await this.whole()) ?? (await this.patiently(() => this.begin()));
     while (!state.finished) {
       await this.sendMissing(state);
       state = await this.patiently(() => this.finish());
     }
     return state.line;
+  }
+
+  // A small file at once, under an id chosen here: when the line breaks, the server is asked whether
+  // it has it, and if not it goes in pieces.
+  async whole() {
+    const { slot, file } = this;
+    const { upload, whole, use } = slot.input.dataset;
+    if (!whole || file.size > WHOLE || memory.find(slot, file)) return null;
+    const id = newId();
+    const headers = {
+      "X-Upload-Id": id,
+      "X-Upload-Use": use,
+      "X-Upload-Target": encodeURIComponent(slot.target()),
+      "X-Upload-Name": encodeURIComponent(file.name),
+      "X-Piece-SHA256": await digestOf(file),
+    };
+    this.address = `${upload}${id}/`;
+    memory.add(slot, file, this.address);
+    try {
+      return await carry(this, "POST", whole, file, headers, (bytes) => this.show(bytes));
+    } catch (stop) {
+      if (this.cancelled || !["line", "signin", "piece_damaged"].includes(stop.kind)) throw stop;
+      return null;
+    }
   }
 
   async begin() {
@@ -249,9 +288,9 @@ class Sending {
       while (count > 0) {
         const now = Math.min(count, this.pieces, last - first + 1);
         const blob = this.file.slice(first * segment, first * segment + lengthOf(first, now));
-        const digest = await digestOf(blob);
+        const digest = { "X-Piece-SHA256": await digestOf(blob) };
         const start = performance.now();
-        await this.patiently(() => put(this, `${this.address}${first}/`, blob, digest, (bytes) => this.show(bytes)));
+        await this.patiently(() => carry(this, "PUT", `${this.address}${first}/`, blob, digest, (bytes) => this.show(bytes)));
         this.adapt(performance.now() - start);
         this.sent += blob.size;
         this.show(0);
@@ -326,6 +365,14 @@ document.addEventListener("htmx:afterSwap", () => {
     if (slot.list.querySelector(".tag.bad")) slot.say("");
   }
 });
+
+// A place is not asked for again while a file is on its way into it.
+for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+  document.addEventListener(name, (event) => {
+    const part = event.target.closest?.("[data-slot-part]");
+    if (part && [...slots.values()].some((slot) => slot.sendings.size && part.contains(slot.input))) event.preventDefault();
+  });
+}
 
 // A form that is sent while a file is on its way waits for it, and is sent then.
 document.addEventListener(

@@ -39,8 +39,9 @@ function refusal(status, said, redirected) {
   return new Stop("line", said?.message); // 503 and 5xx: it may work later
 }
 
-// One piece. XMLHttpRequest alone tells how far it is, which is what people on a slow line watch.
-export function put(sending, address, blob, digest, onProgress) {
+// One piece, or a small file whole. XMLHttpRequest alone tells how far it is, which is what people
+// on a slow line watch.
+export function carry(sending, method, address, blob, headers, onProgress) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     let stalled;
@@ -49,17 +50,17 @@ export function put(sending, address, blob, digest, onProgress) {
       stalled = setTimeout(() => request.abort(), STALLED);
     };
     sending.request = request;
-    request.open("PUT", address);
+    request.open(method, address);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-CSRFToken", csrf());
-    if (digest) request.setRequestHeader("X-Piece-SHA256", digest);
+    for (const [name, value] of Object.entries(headers)) if (value) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       wait();
       onProgress(event.loaded);
     };
     request.onloadend = () => {
       clearTimeout(stalled);
-      if (request.status === 204) return done();
+      if (request.status === 204) return done({});
       if (!request.status) return failed(new Stop("line"));
       let said = null;
       try {
@@ -67,6 +68,7 @@ export function put(sending, address, blob, digest, onProgress) {
       } catch {
         said = null;
       }
+      if (request.status === 201 && said) return done(said);
       failed(refusal(request.status, said, !request.responseURL.endsWith(address)));
     };
     wait();
@@ -78,6 +80,15 @@ export async function digestOf(blob) {
   if (!globalThis.crypto?.subtle) return "";
   const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// A random id (version 4 of RFC 9562). `randomUUID` is missing where the page came without TLS.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 // What was begun, without a word that names anybody: an address, a size and an instant.
@@ -108,3 +119,9 @@ export const memory = {
     this.write(slot, this.read(slot).filter((one) => one.address !== address));
   },
 };
+
+// The line broke just then: the place is asked for again, or the page would not show what came.
+document.addEventListener("htmx:sendError", (event) => {
+  const input = event.target.closest?.("[data-slot-part]")?.querySelector("input[type=file]");
+  if (input) setTimeout(() => input.dispatchEvent(new CustomEvent("upload:settled", { bubbles: true })), 3000);
+});

@@ -1,0 +1,1 @@
+"""The gate for mail: applications that come by e-mail are taken in, each exactly once."""

@@ -1,0 +1,1 @@
+"""Reading incoming mail: bytes in, plain values out. No Django, no database, no clock."""

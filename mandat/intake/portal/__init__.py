@@ -1,0 +1,1 @@
+"""The way in for applicants: an address, a link, and the pages behind it."""

@@ -1,0 +1,1 @@
+"""Receipts: what they say, how they are signed, and how anybody checks one."""
