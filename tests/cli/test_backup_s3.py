@@ -50,7 +50,13 @@ def test_files_of_the_bucket_are_in_the_backup_as_they_lie_there(site, bucket, s
     assert {p.name for p in site.folder.iterdir()}.isdisjoint({"files"})
     found = json.loads(site("backup", "--verify", *saved, "--json"))
     assert found["whole"] is True
-    assert found["files"] == {"all": 3, "read": 3, "without_key": [], "unreadable": []}
+    assert found["files"] == {
+        "all": 3,
+        "sealed": 0,
+        "read": 3,
+        "without_key": [],
+        "unreadable": [],
+    }
 
 
 def test_a_lost_bucket_is_filled_again_and_a_changed_object_is_mended(site, bucket, saved):
