@@ -161,8 +161,8 @@ def transfers_of(
 
 
 def standing(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
-    """Of joint controllers or transfers: those that have not ended."""
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=at.date()))
+    """Of joint controllers or transfers: those whose last day is not over everywhere."""
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=(at - timedelta(hours=12)).date()))
 
 
 def find_joint_controller(public_id: UUID) -> JointController | None:

@@ -1,8 +1,9 @@
 """Compartments, identities and consents: who gets in, what is kept, what is taken back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -246,9 +247,25 @@ def test_a_consent_without_taking_part_or_from_tomorrow_is_refused(compartment, 
             text=words,
             scopes=[Scope.TAKE_PART],
             how=Given.WRITTEN,
-            given_on=timezone.now().date() + timedelta(days=1),
+            given_on=timezone.now().date() + timedelta(days=2),
             by=officer,
         )
+
+
+def test_a_consent_of_today_is_recorded_while_utc_still_has_yesterday(compartment, officer, words):
+    night = datetime(2027, 1, 14, 23, 30, tzinfo=UTC)
+
+    with time_machine.travel(night):
+        recorded = services.record_consent(
+            compartment=compartment,
+            text=words,
+            scopes=[Scope.TAKE_PART],
+            how=Given.WRITTEN,
+            given_on=date(2027, 1, 15),
+            by=officer,
+        )
+
+    assert recorded.consent.given_on == date(2027, 1, 15)
 
 
 def test_words_of_another_organisation_are_refused(compartment, officer, other_organisation):

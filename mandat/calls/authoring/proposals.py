@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from mandat.calls.models import Call
 from mandat.calls.sayings import sentence_of
 from mandat.calls.shapes import items_of
 from mandat.calls.states import Formula
+from mandat.core.days import day_in
 from mandat.core.errors import RuleBroken
 from mandat.people.models import Funding, GridTemplate, Organisation, Programme
 from mandat.people.queries import fundings_of, programmes_of
@@ -68,7 +68,7 @@ def calendar_for(call: Call, values: Mapping[str, JSON], at: datetime) -> Calend
     organisation = call.organisation
     days = values.get("working_days")
     return propose(
-        at.astimezone(ZoneInfo(organisation.time_zone)).date(),
+        day_in(organisation.time_zone, at),
         country=organisation.country or None,
         holidays_for=country_holidays,
         notice_days=organisation.notice_days,

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mandat.calls.checker.days import HolidaysFor, country_holidays, is_weekend, next_working_day
 from mandat.calls.importer.draft import JSON
 from mandat.calls.times import instant_of, is_in_time
+from mandat.core.days import day_in
 
 LONGEST_QUESTION = 2_000  # characters, after cleaning
 LONGEST_TEXT = 20_000  # of an answer, a reason, a correction
@@ -111,7 +111,7 @@ def proposed_deadline(
     if not gives_too_little(at, instant_of(wall, zone).at, days):
         return None
     hour = wall[10:]
-    day = (at + timedelta(days=days)).astimezone(ZoneInfo(zone)).date()
+    day = day_in(zone, at + timedelta(days=days))
     while gives_too_little(at, instant_of(f"{day.isoformat()}{hour}", zone).at, days):
         day += timedelta(days=1)
     return f"{_working(day, country, holidays_for).isoformat()}{hour}"

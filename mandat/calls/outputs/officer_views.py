@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from mandat.calls.public.queries import read_published
 from mandat.calls.queries import find_call
 from mandat.calls.states import PUBLIC
 from mandat.calls.tabs import tabs_of
+from mandat.core.days import day_in
 from mandat.core.doors import door
 from mandat.core.errors import RuleBroken
 from mandat.people.organisation_forms.common import done
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, call: Call, form: PostingForm | None = None) -> 
         page, pack = _read(call, wanted_language(request))
         context |= {"page": page, "address": address_of(page)}
         if not call.sensitive:
-            today = timezone.now().astimezone(ZoneInfo(call.organisation.time_zone)).date()
+            today = day_in(call.organisation.time_zone, timezone.now())
             context["pack"] = pack
             context["form"] = form or PostingForm(initial={"posted_on": today})
     status = 422 if form else 200

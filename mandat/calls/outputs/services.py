@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from mandat.calls import policies
 from mandat.calls.locking import call_for
 from mandat.calls.models import Call, Posting
 from mandat.calls.states import PUBLIC
+from mandat.core.days import day_in
 from mandat.core.errors import RuleBroken
 
 
@@ -39,10 +39,10 @@ def _check(call: Call, place: str, posted_on: date) -> None:
         raise RuleBroken("not_public", _("Only a call that was published can be announced."))
     if not place.strip():
         raise RuleBroken("place_missing", _("Write where the call was announced."))
-    zone = ZoneInfo(call.organisation.time_zone)
-    if posted_on > timezone.now().astimezone(zone).date():
+    zone = call.organisation.time_zone
+    if posted_on > day_in(zone, timezone.now()):
         raise RuleBroken("posted_later", _("This day is still to come. Note it once it is done."))
-    if posted_on < call.published_at.astimezone(zone).date():
+    if posted_on < day_in(zone, call.published_at):
         raise RuleBroken("posted_before", _("The call was not public yet on that day."))
 
 

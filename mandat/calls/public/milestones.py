@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from mandat.calls.models import Call, Milestone
 from mandat.calls.public.building import end_of, standing_of
 from mandat.calls.public.page import Standing
 from mandat.calls.public.words import wall_words
+from mandat.core.days import day_in
 
 # What whoever applies does at each; nothing is promised that the call does not say.
 TO_DO: Mapping[str, object] = {
@@ -49,7 +49,7 @@ def steps_of(call: Call, milestones: Iterable[Milestone], at: datetime) -> list[
     """The way from publication to mission, in order; the next thing to come is the current one."""
     if standing_of(call, at) == Standing.CANCELLED:
         return []
-    today = at.astimezone(ZoneInfo(call.deadline_zone)).date()
+    today = day_in(call.deadline_zone, at)
     dated = sorted(_dated(call, milestones, at, today), key=lambda pair: pair[0])
     steps = [step for _key, step in dated]
     for place, step in enumerate(steps):
@@ -62,9 +62,8 @@ def steps_of(call: Call, milestones: Iterable[Milestone], at: datetime) -> list[
 def _dated(
     call: Call, milestones: Iterable[Milestone], at: datetime, today: date
 ) -> Iterator[tuple[tuple[date, int], Step]]:
-    zone = ZoneInfo(call.deadline_zone)
     if call.published_at:
-        on = call.published_at.astimezone(zone).date()
+        on = day_in(call.deadline_zone, call.published_at)
         words = gettext("The call was published. Read it, follow it, ask.")
         yield (on, 0), Step("publication", code("publication"), day(on.isoformat(), weekday=True),
                             on.isoformat(), words, is_done=True)  # fmt: skip

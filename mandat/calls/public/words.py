@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from mandat.calls.display import day, reader_language
 from mandat.calls.public.time_left import Left, Unit
+from mandat.core.days import day_in
 
 _TURNED = str.maketrans("+-", "\u2212+")
 
@@ -71,7 +72,7 @@ def hour_of(at: datetime, zone: str) -> str:
 
 def day_of(at: datetime, zone: str) -> str:
     """The day on the calendar of a zone, with its weekday."""
-    return day(at.astimezone(ZoneInfo(zone)).date().isoformat(), weekday=True)
+    return day(day_in(zone, at).isoformat(), weekday=True)
 
 
 def wall_words(wall: str, zone: str) -> str:

@@ -6,11 +6,11 @@ mail: never the sender's date, and never the end of a wait for the database.
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from mandat.calls.life.rules import accepts
 from mandat.calls.states import CallState, LateRule
 from mandat.calls.times import is_in_time
+from mandat.core.days import day_in
 
 
 class Fate(StrEnum):
@@ -65,4 +65,4 @@ def last_day_of(deadline: datetime, zone: str) -> date:
     A call that ends with a day ends at the midnight after it: that midnight is of the next day, the
     call is not.
     """
-    return (deadline - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+    return day_in(zone, deadline - timedelta(microseconds=1))

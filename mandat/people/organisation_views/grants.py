@@ -1,7 +1,6 @@
 """Pages about who holds which role, until when, and who stands in for whom."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mandat.core.days import day_in
 from mandat.core.doors import door
 from mandat.people import labels, policies, queries, services
 from mandat.people.choices import last_instant
@@ -101,8 +101,7 @@ def _grant_page(
     row = shown(grant)
     running = not row["is_over"]
     own = grant.delegated_from is None
-    zone = ZoneInfo(organisation.time_zone)
-    ends_on = grant.ends_at.astimezone(zone).date() if grant.ends_at else None
+    ends_on = day_in(organisation.time_zone, grant.ends_at) if grant.ends_at else None
     can_change = running and own and policies.can_change_grant(by, grant)
     if can_change and end_form is None:
         end_form = EndForm(organisation=organisation, initial={"ends_on": ends_on})

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import holidays
 from django.core.exceptions import PermissionDenied
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
+from mandat.core.days import day_in
 from mandat.core.errors import RuleBroken
 from mandat.people.models import Organisation
 from mandat.privacy import policies
@@ -39,7 +39,7 @@ def holiday_test(country: str) -> Callable[[date], bool]:
 
 def local_day(organisation: Organisation, at: datetime) -> date:
     """The day of an instant in the organisation's own calendar."""
-    return at.astimezone(ZoneInfo(organisation.time_zone)).date()
+    return day_in(organisation.time_zone, at)
 
 
 def first_due(case: DataRequest) -> date:

@@ -6,7 +6,6 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -183,7 +182,6 @@ def show_records(request: HttpRequest) -> HttpResponse:
     context = {
         "parts": [_records_of(o) for o in organisations],
         "tabs": tabs(request),
-        "today": timezone.now().date(),
     }
     return render(request, "privacy/record_list.html", context)
 

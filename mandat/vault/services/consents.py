@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mandat.audit.services import OPERATOR, record
 from mandat.core.crypto import key_provider
+from mandat.core.days import day_in
 from mandat.core.erasures import note_gone
 from mandat.core.errors import RuleBroken
 from mandat.core.languages import direction
@@ -117,7 +118,7 @@ def _check(
             "consent_without_part",
             _("Tick what the person agreed to; whoever is quoted or recorded also takes part."),
         )
-    if given_on > timezone.now().date():
+    if given_on > day_in(compartment.organisation.time_zone, timezone.now()):
         raise RuleBroken("consent_in_future", _("The day of the consent lies in the future."))
 
 

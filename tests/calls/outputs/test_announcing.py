@@ -1,10 +1,11 @@
 """Ready texts and the record of where they went: officers only, nothing of a sensitive call."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,6 +20,7 @@ from mandat.calls.outputs.services import note_posting, remove_posting
 from mandat.calls.privacy import gather
 from mandat.calls.public.queries import public_page
 from mandat.calls.states import CallState
+from mandat.core.days import day_in
 from mandat.core.errors import RuleBroken
 from mandat.core.holdings import Subject
 from mandat.people.roles import Role
@@ -45,7 +47,8 @@ def page_of(call, **query):
 
 
 def noted(call, by, **values):
-    told = {"place": "ReliefWeb", "address": "", "posted_on": timezone.now().date()} | values
+    today = day_in(call.organisation.time_zone, timezone.now())
+    told = {"place": "ReliefWeb", "address": "", "posted_on": today} | values
     return note_posting(call_id=call.public_id, by=by, **told)
 
 
@@ -187,7 +190,7 @@ def test_a_draft_teaches_what_will_stand_here(office, organisation):
 @pytest.mark.django_db
 def test_a_place_is_noted_and_removed_and_both_stand_in_the_journal(office, organisation, officer):
     call = published_call(organisation)
-    today = timezone.now().date()
+    today = day_in(organisation.time_zone, timezone.now())
     values = {"place": "Liste Zimbrelle", "address": "https://example.org/a", "posted_on": today}
 
     answer = office.post(reverse("calls:note_posting", args=[call.public_id]), values)
@@ -216,7 +219,8 @@ def test_an_address_that_is_no_page_of_the_web_is_refused_and_stays_typed(
     office, organisation, address
 ):
     call = published_call(organisation)
-    values = {"place": "Liste", "address": address, "posted_on": timezone.now().date()}
+    today = day_in(organisation.time_zone, timezone.now())
+    values = {"place": "Liste", "address": address, "posted_on": today}
 
     answer = office.post(reverse("calls:note_posting", args=[call.public_id]), values)
 
@@ -230,7 +234,7 @@ def test_what_cannot_be_true_is_refused(organisation, officer):
     call = published_call(organisation)
     sensitive = published_call(organisation, sensitive=True)
     draft = draft_call(organisation)
-    today = timezone.now().date()
+    today = day_in(organisation.time_zone, timezone.now())
 
     codes = []
     for which, values in (
@@ -252,6 +256,20 @@ def test_what_cannot_be_true_is_refused(organisation, officer):
         "not_public",
     ]
     assert not Posting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_day_is_the_one_of_the_organisation(organisation, officer):
+    """Published and announced half an hour after midnight in Paris, when UTC has the day before."""
+    night = datetime(2027, 1, 14, 23, 30, tzinfo=UTC)
+
+    with time_machine.travel(night):
+        call = published_call(organisation)
+        with pytest.raises(RuleBroken, match="posted_before"):
+            noted(call, officer, posted_on=date(2027, 1, 14))
+        posting = noted(call, officer, posted_on=date(2027, 1, 15))
+
+    assert posting.posted_on == date(2027, 1, 15)
 
 
 @pytest.mark.django_db

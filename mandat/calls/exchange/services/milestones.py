@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from mandat.calls.exchange.services.tellings import tell_all
 from mandat.calls.locking import call_for
 from mandat.calls.models import Call, Milestone
 from mandat.calls.states import CallState
+from mandat.core.days import day_in
 from mandat.core.errors import RuleBroken
 
 _ALIVE = (CallState.PUBLISHED, CallState.CLOSED)
@@ -49,7 +49,7 @@ def finish_milestone(*, call_id: UUID, milestone_id: UUID, by: Any) -> Milestone
     require(call, *_ALIVE)
     milestone = _pending(call, milestone_id)
     now = timezone.now()
-    milestone.done_on = now.astimezone(ZoneInfo(call.deadline_zone or "UTC")).date()
+    milestone.done_on = day_in(call.deadline_zone or "UTC", now)
     milestone.save()
     tell_all(call, milestone, news.DONE, now)
     _record("calls.milestone.done", milestone, by)
