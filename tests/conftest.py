@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for, and two switches of the suite."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db import connection
 from mandat.audit import triggers, words
 from mandat.audit.models import Entry
 from mandat.people.roles import Role
+from tests.databases import _server, empty_database, tables, with_tables  # noqa: F401 -- fixtures
 from tests.factories import make_account, make_organisation
 from tests.s3 import bucket, kept_in, s3, s3_server  # noqa: F401 -- fixtures
 
@@ -26,12 +28,21 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
+    # Journeys wait more than they work: begun first, they leave the processor to the others, and
+    # no worker of the suite is left alone with them at the end.
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     if not config.getoption("--only-database"):
         return
     kept = [i for i in items if _touches_database(i)]
     config.hook.pytest_deselected(items=[i for i in items if i not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish():
+    """What stays until the end, some seven thousand tests, is not searched for garbage."""
+    gc.freeze()
 
 
 def _touches_database(item):
@@ -45,12 +56,24 @@ TRANSACTIONAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
 _journal = {"is_guarded": True}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem):
+    """The triggers that went so that tables could be emptied come back once they are empty."""
+    try:
+        return (yield)
+    finally:
+        # After the last test the database is gone as well.
+        if nextitem is not None and not _journal["is_guarded"]:
+            with _journal["unblock"]():
+                _guard_journal()
+
+
 @pytest.fixture(autouse=True)
 def journal_that_only_grows(request):
     """The journal's triggers stand in every test, and let the tables be emptied after it.
 
     A test with transactions of its own ends by emptying every table, which they would refuse: they
-    go when such a test ends, and come back when the next one that uses the database begins.
+    go when such a test ends, and come back when that is done.
     """
     if not _touches_database(request.node):
         yield
@@ -59,14 +82,12 @@ def journal_that_only_grows(request):
     names = request.fixturenames
     if TRANSACTIONAL.intersection(names) or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")  # so that it ends after this
-        _guard_journal()
-        _journal["is_guarded"] = True
+        _journal["unblock"] = request.getfixturevalue("django_db_blocker").unblock
         yield
         triggers.drop(connection)
         _journal["is_guarded"] = False
     else:
         request.getfixturevalue("db")
-        _guard_journal()  # within the test's transaction: undone with it
         yield
         _check_words()
 
@@ -82,8 +103,8 @@ def _check_words():
 
 
 def _guard_journal():
-    if not _journal["is_guarded"]:
-        triggers.create(connection)
+    triggers.create(connection)
+    _journal["is_guarded"] = True
 
 
 @pytest.fixture(scope="session")

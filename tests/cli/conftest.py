@@ -54,14 +54,6 @@ def mandat(tmp_path):
     return Shell(tmp_path / "data")
 
 
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory):
-    """A data folder right after `mandat migrate`, made once: others start from a copy of it."""
-    shell = Shell(tmp_path_factory.mktemp("tables") / "data")
-    assert shell("migrate").code == 0
-    return shell.folder
-
-
 @pytest.fixture
 def mandat_with_tables(mandat, tables):
     shutil.copytree(tables, mandat.folder)

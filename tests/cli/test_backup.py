@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,8 +9,6 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 
@@ -60,13 +57,6 @@ class Place:
         assert "Traceback" not in err
         return out + err
 
-    def begin(self, tables):
-        """The place has its tables: a copy of those that stand ready, on SQLite."""
-        if self.environment["MANDAT_DATABASE_URL"]:
-            self("migrate")
-        else:
-            shutil.copytree(tables, self.folder)
-
     def do(self, *arguments):
         process = self.start("tests.cli.backup_site", *arguments)
         out, err = process.communicate()
@@ -75,41 +65,17 @@ class Place:
 
 
 @pytest.fixture
-def databases():
-    """Gives addresses of empty PostgreSQL databases in the PostgreSQL run; "" for SQLite."""
-    given = env.read("MANDAT_DATABASE_URL")
-    if not given:
-        yield lambda: ""
-        return
-    import psycopg  # noqa: PLC0415 -- only in the PostgreSQL run
-
-    made = []
-    with psycopg.connect(urlsplit(given)._replace(path="/postgres").geturl()) as server:
-        server.autocommit = True
-
-        def make():
-            made.append(f"backup_{uuid4().hex}")
-            server.execute(f"CREATE DATABASE {made[-1]}")
-            return urlsplit(given)._replace(path=f"/{made[-1]}").geturl()
-
-        yield make
-        for name in made:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def site(tmp_path, databases, tables):
+def site(tmp_path, with_tables):
     """A site with three accounts and three files."""
-    place = Place(tmp_path / "site", databases())
-    place.begin(tables)
+    place = Place(tmp_path / "site", with_tables(tmp_path / "site"))
     place.do("fill", 0, 3)
     return place
 
 
 @pytest.fixture
-def elsewhere(tmp_path, databases):
+def elsewhere(tmp_path, empty_database):
     """A place where nothing is yet."""
-    return Place(tmp_path / "elsewhere", databases())
+    return Place(tmp_path / "elsewhere", empty_database())
 
 
 def flip(path, place=-20):

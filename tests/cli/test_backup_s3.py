@@ -6,27 +6,26 @@ import time
 import pytest
 
 from mandat.cli.keeping.layout import backups_in
-from tests.cli.test_backup import Place, databases  # noqa: F401 -- a fixture
+from tests.cli.test_backup import Place
 from tests.s3 import names, unfinished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
-def site(tmp_path, databases, bucket, s3, tables):  # noqa: F811 -- the fixture above
+def site(tmp_path, with_tables, bucket, s3):
     """A site with three accounts, and three files in the bucket."""
-    place = Place(tmp_path / "site", databases())
+    place = Place(tmp_path / "site", with_tables(tmp_path / "site"))
     place.environment |= s3.environment
-    place.begin(tables)
     place.do("fill", 0, 3)
     assert len(names(bucket)) == 3
     return place
 
 
 @pytest.fixture
-def elsewhere(tmp_path, databases):  # noqa: F811
+def elsewhere(tmp_path, empty_database):
     """An empty place whose files stand in a folder."""
-    return Place(tmp_path / "elsewhere", databases())
+    return Place(tmp_path / "elsewhere", empty_database())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.cli.test_worker import database_url, site, wait_for  # noqa: F401 -- fixtures
+from tests.cli.test_worker import site, wait_for  # noqa: F401 -- a fixture
 from tests.mail.conftest import PostOffice
 from tests.mail.test_bounces import report
 

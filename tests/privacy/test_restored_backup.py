@@ -4,8 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 
@@ -15,28 +13,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
-def database():
-    """The address of an empty PostgreSQL database in the PostgreSQL run; "" for SQLite."""
-    given = env.read("MANDAT_DATABASE_URL")
-    if not given:
-        yield ""
-        return
-    import psycopg  # noqa: PLC0415 -- only in the PostgreSQL run
-
-    name = f"erased_{uuid4().hex}"
-    with psycopg.connect(urlsplit(given)._replace(path="/postgres").geturl()) as server:
-        server.autocommit = True
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(given)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def site(tmp_path, database):
+def site(tmp_path, with_tables):
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MANDAT_", "DJANGO_"))}
     environment = kept | {
         "MANDAT_DATA_DIR": str(tmp_path / "site"),
-        "MANDAT_DATABASE_URL": database,
+        "MANDAT_DATABASE_URL": with_tables(tmp_path / "site"),
         "DJANGO_SETTINGS_MODULE": "config.settings.prod",
         "PYTHONPATH": str(env.ROOT),
         "LANG": "en_GB.UTF-8",
@@ -63,7 +44,6 @@ def shown(site):
 
 def test_what_was_erased_does_not_come_back_with_a_backup(site, tmp_path):
     data, keys = tmp_path / "data", tmp_path / "keys"
-    site("mandat.cli.main", "migrate")
     site("tests.privacy.restored_site", "make")
     site("mandat.cli.main", "backup", data, "--keys", keys)
     before = shown(site)
@@ -95,7 +75,6 @@ def counting(site):
 
 def test_what_was_ended_after_a_backup_stays_ended_and_what_was_not_still_counts(site, tmp_path):
     data, keys = tmp_path / "data", tmp_path / "keys"
-    site("mandat.cli.main", "migrate")
     site("tests.privacy.ended_site", "make")
     site("mandat.cli.main", "backup", data, "--keys", keys)
     before = counting(site)
