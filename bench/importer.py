@@ -167,7 +167,7 @@ def loading() -> float:
     """Seconds that a fresh Python takes to import the importer."""
     code = (
         "import time; t = time.process_time()\n"
-        "from mandat.calls.importer import read_call\n"
+        "from mandat.calls.importer.whole import read_call\n"
         "print(time.process_time() - t)"
     )
     done = subprocess.run(  # noqa: S603 -- this very Python

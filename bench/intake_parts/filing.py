@@ -1,8 +1,8 @@
 """One complete application, as a browser files it, and an adapter for the peer's load driver.
 
 `submit(b, i, token, pdf)` goes from the page of a call to the receipt: the address, the link of
-the mail, the team (the second member is added by its button), the offer, three documents sent as
-the page's script sends them and asked for again as it does, the page of the last click, the click.
+the mail, three documents sent as the page's script sends them, the team (the second member is
+added by its button), the offer, the page of the last click, the click.
 Raises `Refused(step, why)` unless the receipt was shown. Only the standard library, since the
 driver has an environment of its own.
 
@@ -136,10 +136,9 @@ async def submit(b, i, token, pdf):
     """From the page of the call to the receipt."""
     del i
     mine = await begin(b, token)
-    await _team(b, mine, token)
-    await _offer(b, mine)
     await _documents(b, mine, token, pdf)
-    html = await _get(b, f"{mine}check/", "check GET")
+    await _team(b, mine, token)
+    html = await _offer(b, mine)
     once = value(html, "once")
     fields = {"csrfmiddlewaretoken": value(html, "csrfmiddlewaretoken"), "once": once}
     receipt = await _post(b, f"{mine}check/", fields | {"declared": "on"}, "last click POST")
@@ -183,10 +182,11 @@ async def _team(b, mine, token):
     fields |= {n: value(html, n) for n in ("csrfmiddlewaretoken", "version", "seen")}
     fields |= {"member": "m1", **_person("member.m1", "Jean Petit"), "member.m1.role": "Juriste"}
     fields |= {"member.m1.languages": ["fr"], "tick": ["lead.0", "m1.1"], "act": "go"}
-    await _get(b, await _post(b, path, fields, "team POST"), "application GET")
+    await _post(b, path, fields, "team POST")  # leads to the offer
 
 
 async def _offer(b, mine):
+    """The prices; the page of the last click, to which they lead."""
     path = f"{mine}offer/"
     html = await _get(b, path, "offer GET")
     fields = {
@@ -206,11 +206,11 @@ async def _offer(b, mine):
     for n, row in enumerate(rows):
         names = ("kind", "label", "quantity", "unit", "price")
         fields |= {f"line.{n}.{name}": said for name, said in zip(names, row, strict=True)}
-    await _get(b, await _post(b, path, fields, "offer POST"), "application GET")
+    return await _get(b, await _post(b, path, fields, "offer POST"), "check GET")
 
 
 async def _documents(b, mine, token, pdf):
-    """Each file in one request, as the page's script sends it; its place is asked for again."""
+    """Each file in one request, as the page's script sends it; its place comes back with it."""
     html = await _get(b, f"{mine}documents/", "documents GET")
     csrf = value(html, "csrfmiddlewaretoken")
     target = mine.strip("/").rpartition("/")[2].replace("-", "")
@@ -223,14 +223,15 @@ async def _documents(b, mine, token, pdf):
             "X-Upload-Target": quote(f"{target}/{slot}", safe=""),
             "X-Upload-Name": quote(name),
             "X-Piece-SHA256": hashlib.sha256(data).hexdigest(),
+            "X-Upload-Part": "1",
         }
         step = f"upload POST {size}"
         status, text = await send(b, "/files/uploads/whole/", headers, data, step)
         if status != CREATED:
             raise Refused(step, status)
-        if not json.loads(text)["finished"]:
+        said = json.loads(text)
+        if not said["finished"] or "data-slot-part" not in said["part"]:
             raise Refused(step, "not finished")
-        await _get(b, f"{mine}documents/{slot}/", "slot GET")
 
 
 async def send(b, path, headers, data, step):

@@ -232,7 +232,9 @@ NOTICE_DAYS = env.number("MANDAT_NOTICE_DAYS", 0) or None
 Q_CLUSTER = {
     "name": "mandat",
     "orm": "default",
+    "broker_class": "mandat.core.queue.TwoListBroker",
     "workers": 1,
+    "queue_limit": 1,  # tasks taken ahead of their turn: nothing overtakes them any more
     "timeout": 600,  # seconds that a task may take
     "retry": 660,  # a task whose worker was killed is done again after this; longer than timeout
     "max_attempts": 3,

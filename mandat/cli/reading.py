@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mandat.calls.checker import Remark, Severity, check_draft
-from mandat.calls.importer import CallDraft, read_call, split_calls
-from mandat.calls.importer.draft import JSON, Span, draft_json, spans_json
+from mandat.calls.importer import read_call, split_calls
+from mandat.calls.importer.draft import JSON, CallDraft, Span, draft_json, spans_json
 from mandat.calls.intake import cut
 from mandat.calls.refusals import refusal_message, warning_message
 from mandat.calls.remarks import check_settings

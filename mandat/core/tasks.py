@@ -21,6 +21,7 @@ from django_q.scheduler import scheduler
 from django_q.tasks import async_task
 
 from mandat.core.crypto.workers import as_worker
+from mandat.core.queue import FIRST
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +32,23 @@ class TaskFailed(Exception):  # noqa: N818 -- reads as a sentence in the log
     """Names the task and the kind of error; never the error's own words, which may name people."""
 
 
-def enqueue(name: str, *ids: Id) -> None:
-    """The function will be called with these ids once the current transaction is committed."""
+def enqueue(name: str, *ids: Id, first: bool = False) -> None:
+    """The function will be called with these ids once the current transaction is committed.
+
+    `first` is for short work that a person waits for: it goes before all other (`core.queue`).
+    """
     import_string(name)  # a name that does not exist fails here, where it is written
-    async_task("mandat.core.tasks.perform", name, *(_plain(i) for i in ids), task_name=name[-100:])
+    async_task(
+        "mandat.core.tasks.perform",
+        name,
+        *(_plain(i) for i in ids),
+        task_name=name[-100:],
+        q_options=_list_of(first=first),
+    )
+
+
+def _list_of(*, first: bool) -> dict[str, str]:
+    return {"cluster": FIRST} if first else {}
 
 
 def _plain(value: Id) -> int | str:
@@ -58,11 +72,15 @@ def perform(name: str, *ids: int | str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A function without arguments that is called every so many minutes."""
+    """A function without arguments that is called every so many minutes.
+
+    `first` is for a short one that people wait for: it goes before all other work.
+    """
 
     name: str
     task: str
     minutes: int
+    first: bool = False
 
 
 _JOBS: dict[str, Job] = {}
@@ -90,6 +108,7 @@ def _write_job(job: Job, row: Schedule | None) -> None:
     row = row or Schedule(name=job.name, next_run=timezone.now())
     row.func = "mandat.core.tasks.perform"
     row.args = repr((job.task,))
+    row.kwargs = repr({"q_options": _list_of(first=job.first)}) if job.first else ""
     row.schedule_type, row.minutes, row.repeats = Schedule.MINUTES, job.minutes, -1
     row.save()
 
@@ -100,7 +119,10 @@ def start_due_jobs() -> None:
 
 
 def give_back_unfinished() -> int:
-    """Tasks that a dead worker held are free again at once. Only for a worker that is alone."""
+    """Tasks that a dead worker held, of both lists, are free again at once.
+
+    Only for a worker that is alone.
+    """
     now = timezone.now()
     return int(OrmQ.objects.filter(lock__gt=now).update(lock=now))
 

@@ -116,16 +116,21 @@ def send_whole(request: HttpRequest) -> HttpResponse:
     if not _is_whole(request):
         return HttpResponse(status=400)
     ids = _ids([request.headers.get("X-Upload-Id", "")])
+    use = _use(request.headers.get("X-Upload-Use", ""))
+    target = unquote(request.headers.get("X-Upload-Target", ""))
     file = take_whole(
-        use=_use(request.headers.get("X-Upload-Use", "")),
-        target=unquote(request.headers.get("X-Upload-Target", "")),
+        use=use,
+        target=target,
         name=unquote(request.headers.get("X-Upload-Name", "")),
         data=request.body,
         by=request.user,
         digest=request.headers.get("X-Piece-SHA256", ""),
         row=ids[0] if ids else None,
     )
-    return JsonResponse(_progress(file), status=201)
+    said = _progress(file)
+    if use.part and "X-Upload-Part" in request.headers:
+        said["part"] = use.part(request, file, target)
+    return JsonResponse(said, status=201)
 
 
 def _is_whole(request: HttpRequest) -> bool:

@@ -38,6 +38,7 @@ ACTS: Mapping[str, Any] = {
     "intake.member.asked": _("asked a member of a team whether they take part"),
     "intake.member.confirmed": _("said that they take part in an application"),
     "intake.member.declined": _("said that they do not take part in an application"),
+    "intake.member.voided": _("changed what a member of a team had said yes to"),
     "intake.criterion.decided": _("decided a criterion of an application"),
     "intake.proof.asked": _("asked an applicant for proof"),
     "intake.proof.answered": _("handed in a proof"),

@@ -109,7 +109,8 @@ def listed_of(application: Application, piece: Piece) -> Listed:
             is_sealed=False,
         )
     facts = draft_of(application.call, piece, "facts") or {}
-    counts = draft_of(application.call, piece, "counts") or {}
+    call = application.call
+    counts = draft_of(call, piece, "pages") or draft_of(call, piece, "counts") or {}
     return Listed(
         slot=piece.slot,
         part=piece.part,

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mandat.documents.kinds import DOC, DOCX, JPEG, ODT, PDF, PNG, XLSX
 from mandat.documents.models import File
-from mandat.documents.uses import Destination, Facts, Findings, Shown, Use, register_use
+from mandat.documents.uses import (
+    Destination,
+    Facts,
+    Findings,
+    PartOf,
+    Shown,
+    Use,
+    register_use,
+)
 from mandat.intake import policies
 from mandat.intake.models import Application, Piece
 from mandat.intake.portal.ways import takes_here
@@ -152,8 +160,8 @@ def page_of(file: File) -> str:
     return reverse("my:show_application", args=[piece.application.public_id]) if piece else ""
 
 
-def register() -> None:
-    """Documents of applications may come in, with a pass or by mail."""
+def register(part: PartOf) -> None:
+    """Documents of applications may come in, with a pass or by mail. `part` is theirs of a page."""
     register_use(
         Use(
             code=PIECE,
@@ -167,6 +175,7 @@ def register() -> None:
             page_of=page_of,
             received=received,
             checked=checked,
+            part=part,
         )
     )
     register_use(
@@ -183,5 +192,6 @@ def register() -> None:
             received=received,
             checked=checked,
             shown=shown_offer,
+            part=part,
         )
     )

@@ -86,6 +86,7 @@ FIELDS = (
     _field("Piece.label", _APPLYING),
     _sealed("Piece.facts", _PRICING),
     _sealed("Piece.counts", _PRICING),
+    _field("Piece.pages", _PRICING, readers=(_APPLICANT,), data_class=DataClass.SECRET),
     _theirs("TeamMember.address", _TEAM, _NOBODY),
     _theirs("TeamMember.address_digest", _TEAM, _NOBODY),
     _theirs("ReferenceCheck.words", _REFERENCE),

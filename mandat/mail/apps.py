@@ -15,4 +15,4 @@ class MailConfig(AppConfig):
         register_holding(HOLDING)
         register_words(ACTS)
         register_objects("mail.message", OBJECT)
-        register_job(Job("send_due_mail", "mandat.mail.tasks.send_due", minutes=1))
+        register_job(Job("send_due_mail", "mandat.mail.tasks.send_due", minutes=1, first=True))

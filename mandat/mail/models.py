@@ -34,6 +34,7 @@ class Message(models.Model):
     neutral = models.BooleanField(default=False)
     secret = models.BooleanField(default=False)  # a code: worth minutes, emptied once sent
     fleeting = models.BooleanField(default=False)  # emptied once sent: nobody else may know it
+    awaited = models.BooleanField(default=False)  # somebody waits for it: it goes before the others
     content = models.BinaryField(null=True, blank=True)
     message_id = models.CharField(max_length=200, unique=True)  # without < and >
     state = models.CharField(

@@ -14,11 +14,14 @@ SERVER_ERRORS = ("unreachable", "refused_sender", "refused_session", "closed_ses
 
 
 def due(at: datetime) -> QuerySet[Message]:
-    """Waiting messages whose time has come, and those whose worker was killed: oldest first."""
+    """Waiting messages whose time has come, and those whose worker was killed.
+
+    First those that somebody waits for, then the others, the oldest first.
+    """
     return Message.objects.filter(
         Q(state=MessageState.WAITING, next_try_at__lte=at)
         | Q(state=MessageState.SENDING, lease_ends_at__lte=at)
-    ).order_by("next_try_at", "pk")
+    ).order_by("-awaited", "next_try_at", "pk")
 
 
 def held_up_by_the_server() -> QuerySet[Message]:

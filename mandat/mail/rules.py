@@ -22,6 +22,9 @@ SECRET_IS_WORTH = timedelta(minutes=30)  # a sign-in code that comes later opens
 # when the lease ends has been killed.
 LEASE = timedelta(minutes=11)
 
+# Of each minute that the job of the outbox may take: the rest of it is for other work.
+TURN = timedelta(seconds=30)
+
 
 class Fate(StrEnum):
     """What becomes of a message after one attempt."""

@@ -1,5 +1,6 @@
 """Posting, sending and recording mail. What is posted leaves once the transaction is committed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ from mandat.mail.values import Link
 
 __all__ = ["Recipient", "Sender", "cancel", "note_bounce", "post", "post_written", "retry", "send"]
 
+_MOST = 500  # messages that one look at the outbox tries
+
 
 def post(
     *,
@@ -37,6 +40,7 @@ def post(
     neutral: bool = False,
     leave: Link | None = None,
     fleeting: bool = False,
+    awaited: bool = False,
     **values: Any,
 ) -> Message:
     """The mail is in the outbox, in the caller's transaction, and leaves after its commit.
@@ -48,6 +52,8 @@ def post(
     `leave` is for mail that somebody asked to receive: a page that ends it, also by a POST alone
     (RFC 8058). It stands in the header, and in the body where the template says `{{ leave }}`.
     With `fleeting` its words are gone from here as soon as a mail server took them.
+    With `awaited` (a link to go on, a receipt) somebody waits for it: it leaves before other mail
+    and before all other work. What goes to many people is never awaited.
     `subject_of` is what the mail is about, for the record. A missing value, a wrong type or a
     template without subject raises here, where it is written.
     """
@@ -66,6 +72,7 @@ def post(
             subject_of,
             neutral=neutral,
             fleeting=fleeting,
+            awaited=awaited,
         ),
         written,
     )
@@ -76,9 +83,10 @@ def post_written(
 ) -> Message:
     """A mail whose words somebody else has written already (allauth) is in the outbox.
 
-    With `secret` (a sign-in code) it is worth minutes, and its words are gone once it is sent.
+    With `secret` (a sign-in code) it is worth minutes, and its words are gone once it is sent;
+    somebody waits for it.
     """
-    order = _Order(template, recipient_of(to), language, secret=secret)
+    order = _Order(template, recipient_of(to), language, secret=secret, awaited=secret)
     return _put(order, Written(one_line(subject), body))
 
 
@@ -92,6 +100,7 @@ class _Order:
     neutral: bool = False
     secret: bool = False
     fleeting: bool = False
+    awaited: bool = False
 
 
 @transaction.atomic(savepoint=False)
@@ -113,10 +122,11 @@ def _put(order: _Order, written: Written) -> Message:
         neutral=order.neutral,
         secret=order.secret,
         fleeting=order.fleeting,
+        awaited=order.awaited,
         content=sealing.seal_words(written, public_id, sender.organisation if sender else None),
         message_id=f"{public_id.hex}@{site_host()}",
     )
-    enqueue("mandat.mail.tasks.send_posted", public_id)
+    enqueue("mandat.mail.tasks.send_posted", public_id, first=order.awaited)
     return message
 
 
@@ -204,13 +214,17 @@ def _record(message: Message, state: MessageState, answer: Answer) -> None:
 
 
 def send_due() -> int:
-    """Every message whose time has come was tried; how many were taken.
+    """Messages whose time has come were tried; how many were taken.
 
-    When the server does not answer, the others are left for the next minute: they would meet
-    the same silence. When it answers again after silence, those that met it do not wait longer.
+    After each the next is looked for anew, so that one posted meanwhile that somebody waits for
+    is not behind hundreds of others. What is not reached within `rules.TURN` is left for the next
+    minute, and the worker does something else before.
+    When the server does not answer, the others are left as well: they would meet the same silence.
+    When it answers again after silence, those that met it do not wait longer.
     """
     taken = 0
-    for public_id in queries.due(timezone.now()).values_list("public_id", flat=True)[:500]:
+    ends = timezone.now() + rules.TURN
+    for public_id in _next_due(ends):
         fate = send(public_id=public_id)
         if fate is Fate.UNREACHABLE:
             break
@@ -219,6 +233,16 @@ def send_due() -> int:
     if taken:
         queries.held_up_by_the_server().update(next_try_at=timezone.now())
     return taken
+
+
+def _next_due(ends: datetime) -> Iterator[UUID]:
+    """The message that is due first, again and again until then: tried, it is not due any more."""
+    for _number in range(_MOST):
+        now = timezone.now()
+        public_id = queries.due(now).values_list("public_id", flat=True).first()
+        if now >= ends or public_id is None:
+            return
+        yield public_id
 
 
 def note_bounce(raw: bytes) -> Message | None:
@@ -258,7 +282,7 @@ def retry(*, public_id: UUID, by: Any) -> Message:
     message.error = message.reply = ""
     message.save()
     _record_act("mail.message.retried", message, by)
-    enqueue("mandat.mail.tasks.send_posted", message.public_id)
+    enqueue("mandat.mail.tasks.send_posted", message.public_id, first=message.awaited)
     return message
 
 

@@ -159,7 +159,7 @@ def test_a_form_that_is_sent_early_waits_for_its_file(visit, at_import):
 
     page.get_by_role("button", name="Read the text").click()
 
-    expect(page.locator("#screen")).to_be_visible(timeout=20_000)
+    expect(page.locator("#screen")).to_be_visible(timeout=60_000)
     assert Call.objects.get().terms.file == File.objects.get()
 
 

@@ -1,6 +1,7 @@
 """What went wrong is said in the look and the language of the site, with the next step."""
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path, reverse
@@ -23,9 +24,15 @@ def _fail(request):
     raise ZeroDivisionError
 
 
+@open_door
+def _find_the_disk_full(request):
+    raise OperationalError("database or disk is full")
+
+
 urlpatterns = [
     path("rule/", _break_a_rule),
     path("fail/", _fail),
+    path("full/", _find_the_disk_full),
     path("", include("mandat.web.urls")),
     path("", include("mandat.people.urls")),
     path("calls/", include("mandat.calls.urls")),
@@ -125,3 +132,12 @@ def test_whoever_sent_a_form_after_the_session_ended_comes_back_to_its_page(clie
 
     assert response.headers["Location"] == f"/accounts/login/?next={page}"
     assert stranger.headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_a_database_that_keeps_nothing_is_said_to_come_back(site):
+    response = site.get("/full/")
+
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "Nothing can be kept just now" in page
+    assert "disk is full" not in page

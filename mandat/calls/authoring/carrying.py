@@ -7,13 +7,14 @@ blank stands in its place, which the checker finds as long as it is not filled.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mandat.calls.importer.dates import Mention, find_mentions
 from mandat.calls.importer.draft import JSON
-from mandat.calls.importer.money import find_amounts
 from mandat.calls.importer.text import Source
 from mandat.calls.shapes import SHAPES, Codes, Column, Kind, One, Record, Rows, items_of
+
+if TYPE_CHECKING:
+    from mandat.calls.importer.dates import Mention
 
 Fields = Mapping[str, Mapping[str, JSON]]
 
@@ -112,6 +113,8 @@ def blanked(text: str, language: str = "en") -> str:
 
 
 def _once(text: str, language: str) -> str:
+    from mandat.calls.importer.money import find_amounts  # noqa: PLC0415 -- loaded where needed
+
     date, amount = _BLANKS.get(language, _ENGLISH)
     source = Source(text)
     places = [(m.start(), m.end(), date) for m in _ISO.finditer(text)]
@@ -126,8 +129,10 @@ def _once(text: str, language: str) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _dated(source: Source, language: str) -> Iterator[Mention]:
+def _dated(source: Source, language: str) -> Iterator["Mention"]:
     """The dates in words that are those of this call: not a year alone, not that of a law."""
+    from mandat.calls.importer.dates import find_mentions  # noqa: PLC0415 -- as above
+
     for mention in find_mentions(source, language or "en"):
         if mention.precision == "year" or _LAW.search(source.fold[: mention.start]):
             continue

@@ -1,13 +1,11 @@
-"""Terms of reference become a structured draft call: pure Python, offline, deterministic."""
+"""One text read whole: every field by its reader."""
 
 from mandat.calls.importer import readers
 from mandat.calls.importer.draft import ABSENT, FIELDS, CallDraft, Notices
 from mandat.calls.importer.guard import NOTICE, Guard
 from mandat.calls.importer.layout import Layout, read_layout
-from mandat.calls.importer.notices import read_notices, split_calls
+from mandat.calls.importer.notices import read_notices
 from mandat.calls.importer.text import Source
-
-__all__ = ["CallDraft", "read_call", "split_calls"]
 
 
 def read_call(text: str) -> CallDraft:

@@ -6,6 +6,7 @@ from mandat.documents.services.deciding import (
     lock_file,
     mark_safe,
     note_scan,
+    quarantine_file,
     refuse_file,
 )
 from mandat.documents.services.owning import (
@@ -42,6 +43,7 @@ __all__ = [
     "note_read",
     "note_scan",
     "open_file",
+    "quarantine_file",
     "read_file",
     "read_range",
     "receive_file",

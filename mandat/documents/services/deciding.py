@@ -123,6 +123,23 @@ def lock_file(*, file: File, reason_code: str, by: Any, scan: Scan | None = None
 
 
 @transaction.atomic
+def quarantine_file(*, file: File, code: str) -> bool:
+    """What the scanner found in a part of the file is in the whole: from now on nobody reads it.
+
+    Before its own check is over it is refused, afterwards locked. False when nobody could read it
+    anyway.
+    """
+    fresh = locked_row(file)
+    if fresh.is_erased or fresh.state in (FileState.REFUSED, FileState.LOCKED):
+        return False
+    if fresh.state == FileState.SAFE:
+        lock_file(file=fresh, reason_code=code, by=WORKER, scan=Scan.INFECTED)
+    else:
+        refuse_file(file=fresh, code=code, scan=Scan.INFECTED)
+    return True
+
+
+@transaction.atomic
 def note_scan(*, file: File, scan: Scan) -> File:
     """A safe file was scanned again, and is still safe as far as the scanner knows."""
     fresh = locked_row(file)

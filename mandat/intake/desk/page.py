@@ -23,9 +23,10 @@ from mandat.intake.models import Application, Decision, Piece
 from mandat.intake.rule_words import COMPLETENESS, said_of
 from mandat.intake.rules.admission import ADMISSION, Case, needs_reason, why_not
 from mandat.intake.rules.checks import INCOMPLETE, PENDING, Check, Outcome
+from mandat.intake.rules.completeness import is_price_asked
 from mandat.intake.rules.slots import OTHER
 from mandat.intake.sealing import words_of
-from mandat.intake.states import ApplicationStage, ApplicationState, DecisionKind, Part
+from mandat.intake.states import ApplicationState, DecisionKind, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +203,15 @@ class ApplicationNow:
         label = labels.PARTS[part]
         if part == Part.FINANCIAL and self.call.seals_prices:
             received = bool(pieces) or self.filed.filing.envelope is not None
-            if not received and self.application.stage == ApplicationStage.EXPRESSION_OF_INTEREST:
-                return None  # nobody asks for prices yet
+            if not received and not self._is_price_asked:
+                return None
             return Section(part, label, [], is_sealed=True, is_received=received)
         return Section(part, label, [self._document(p) for p in pieces])
+
+    @property
+    def _is_price_asked(self) -> bool:
+        assert self.filed is not None
+        return is_price_asked(self.content, self.filed.standing.asked, self.application.stage)
 
     def _document(self, piece: Piece) -> Document:
         file = piece.file

@@ -70,7 +70,9 @@ def filed_of(applications: Iterable[Application], content: Content) -> dict[int,
 def _pieces_of(filings: Iterable[Filing]) -> dict[int, list[Piece]]:
     """The documents of each filing, with their files; sealed facts are not even read."""
     through = Filing.pieces.through.objects.filter(filing__in=[f.pk for f in filings])
-    rows = through.select_related("piece__file").defer("piece__facts", "piece__counts")
+    rows = through.select_related("piece__file").defer(
+        "piece__facts", "piece__counts", "piece__pages"
+    )
     found: dict[int, list[Piece]] = {}
     for row in rows.order_by("piece_id"):
         found.setdefault(row.filing_id, []).append(row.piece)
@@ -80,8 +82,8 @@ def _pieces_of(filings: Iterable[Filing]) -> dict[int, list[Piece]]:
 def _filed(
     application: Application, filing: Filing, content: Content, pieces: list[Piece]
 ) -> Filed:
-    for piece in pieces:
-        piece.facts = piece.counts = None  # nobody's before the opening, so not asked for
+    for piece in pieces:  # what is nobody's before the opening is not asked for
+        piece.facts = piece.counts = piece.pages = None
     words = whole(words_of(application.organisation, filing, "content") or {})
     standing = standing_of(
         application, content, words, pieces, has_price=filing.envelope is not None

@@ -21,6 +21,7 @@ from mandat.intake.models import Arrival, ArrivalPart
 from mandat.intake.models import Piece as Document
 from mandat.intake.rules.slots import OTHER, member_keys_of, slots_of
 from mandat.intake.sealing import address_of, words_of
+from mandat.intake.services.keys import is_spent
 from mandat.intake.services.telling import tell
 from mandat.intake.states import Part
 from mandat.mail.values import Moment
@@ -64,7 +65,7 @@ def _found(part: ArrivalPart, arrival: Arrival, call: Call) -> Proposal | None:
 
 def _seal(part: ArrivalPart, arrival: Arrival, call: Call, found: Proposal) -> None:
     name = part.file.name if part.file is not None else ""
-    if call.seals_prices:
+    if call.seals_prices and not is_spent(call):
         seal_again(part=part, call=call, secret=True, by=WORKER)
     with transaction.atomic():
         part.part, part.is_mixed = Part.FINANCIAL.value, found.mixed

@@ -46,10 +46,11 @@ def _written(call: UUID, number: int) -> _Written:
 def calls_with_letters(organisation: Organisation | None) -> dict[str, Call]:
     """Every call that people can have read, by the 32 digits of its public id; drafts never.
 
-    Without an organisation those of all of them.
+    Archived ones too: who still writes to one has not written to another. Without an organisation
+    those of all of them.
     """
     rows = Call.objects.select_related("organisation", "sealing_key").filter(
-        state__in=sorted(s.value for s in PUBLIC), version_number__gte=1
+        state__in=sorted(s.value for s in PUBLIC | {State.ARCHIVED}), version_number__gte=1
     )
     if organisation is not None:
         rows = rows.filter(organisation=organisation)

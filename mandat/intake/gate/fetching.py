@@ -1,21 +1,20 @@
 """Mailboxes are looked into: what is new is taken in, each message once, whatever breaks between.
 
-A lease keeps two gates from one mailbox. Where a gate is killed its lease ends, and the next one
-goes on behind the last message that was taken in: the number of that message is written only once
-the message is. Should it be fetched again, it is known again.
+A lease keeps two gates from one mailbox (`heartbeat`). Where a gate is killed its lease ends within
+a minute, and the next one goes on behind the last message that was taken in: the number of that
+message is written only once the message is. Should it be fetched again, it is known again.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
 
-from django.db.models import Q
 from django.utils import timezone
 
 from mandat.core.crypto import CryptoError
 from mandat.core.errors import RuleBroken
+from mandat.intake.gate.heartbeat import Hold, Overtaken, holding
 from mandat.intake.gate.imap import Line, LineTrouble, Trouble, opened
 from mandat.intake.gate.mailboxes import place_of
 from mandat.intake.gate.receiving import receive_letter
@@ -23,7 +22,6 @@ from mandat.intake.models import Mailbox
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)  # longer than one message takes
 PAUSE = timedelta(minutes=1)  # between two looks
 LONGEST_PAUSE = timedelta(minutes=30)  # while a trouble lasts
 
@@ -37,10 +35,6 @@ class Looked:
     taken: int = 0
     trouble: Trouble | None = None
     was_free: bool = True
-
-
-class _Ended(Exception):  # noqa: N818 -- reads as a sentence where it is raised
-    """Another gate holds the mailbox now."""
 
 
 def pause_after(looked_at: datetime, trouble_since: datetime | None) -> timedelta:
@@ -65,74 +59,52 @@ def due(at: datetime) -> list[Mailbox]:
 def look_into(mailbox: Mailbox, *, stop: Stop = lambda: False) -> Looked:
     """Everything new in the mailbox is taken in. A line that breaks is made again at once as long
     as something came over it; else the next look goes on."""
-    looked = Looked()
-    lease = _claim(mailbox)
-    if lease is None:
-        return Looked(was_free=False)
-    try:
-        while True:
-            before = looked.taken
-            looked.trouble = _look(mailbox, lease, looked, stop)
-            if looked.trouble is not Trouble.DROPPED or looked.taken == before:
-                break
-    except _Ended:
-        looked.trouble = None
-        return looked
-    _give_back(mailbox, lease, looked.trouble)
+    with holding(mailbox) as hold:
+        if hold is None:
+            return Looked(was_free=False)
+        looked = Looked()
+        try:
+            while True:
+                before = looked.taken
+                looked.trouble = _look(mailbox, hold, looked, stop)
+                if looked.trouble is not Trouble.DROPPED or looked.taken == before:
+                    break
+        except Overtaken:
+            looked.trouble = None
+            return looked
+        _give_back(mailbox, hold, looked.trouble)
     return looked
 
 
-def _claim(mailbox: Mailbox) -> UUID | None:
-    now, lease = timezone.now(), uuid4()
-    free = Q(lease__isnull=True) | Q(lease_ends_at__lte=now)
-    claimed = Mailbox.objects.filter(free, pk=mailbox.pk, is_active=True).update(
-        lease=lease, lease_ends_at=now + LEASE
-    )
-    return lease if claimed else None
-
-
-def _held(mailbox: Mailbox, lease: UUID, **changes: object) -> None:
-    """The lease goes on, with these changes; `_Ended` when it is another's."""
-    ends = timezone.now() + LEASE
-    held = Mailbox.objects.filter(pk=mailbox.pk, lease=lease)
-    if not held.update(lease_ends_at=ends, **changes):
-        raise _Ended
-
-
-def _give_back(mailbox: Mailbox, lease: UUID, trouble: Trouble | None) -> None:
+def _give_back(mailbox: Mailbox, hold: Hold, trouble: Trouble | None) -> None:
     now = timezone.now()
     row = Mailbox.objects.get(pk=mailbox.pk)
     since = (row.trouble_since or now) if trouble else None
-    Mailbox.objects.filter(pk=mailbox.pk, lease=lease).update(
-        lease=None,
-        lease_ends_at=None,
-        looked_at=now,
-        trouble=trouble.value if trouble else "",
-        trouble_since=since,
-    )
+    hold.let_go(looked_at=now, trouble=trouble.value if trouble else "", trouble_since=since)
 
 
-def _look(mailbox: Mailbox, lease: UUID, looked: Looked, stop: Stop) -> Trouble | None:
+def _look(mailbox: Mailbox, hold: Hold, looked: Looked, stop: Stop) -> Trouble | None:
     """One line to the mailbox, until nothing is new or it breaks."""
     row = Mailbox.objects.select_related("organisation").get(pk=mailbox.pk)
     try:
         with opened(place_of(row)) as line:
-            return _take_new(row, lease, line, looked, stop)
+            return _take_new(row, hold, line, looked, stop)
     except LineTrouble as broken:
         return broken.trouble
     except CryptoError:
         return Trouble.NO_KEY
 
 
-def _take_new(row: Mailbox, lease: UUID, line: Line, looked: Looked, stop: Stop) -> Trouble | None:
+def _take_new(row: Mailbox, hold: Hold, line: Line, looked: Looked, stop: Stop) -> Trouble | None:
     validity = line.uid_validity()
     last = row.last_uid if row.uid_validity == validity else 0
-    _held(row, lease, uid_validity=validity, last_uid=last)
+    hold.step(uid_validity=validity, last_uid=last)
     failed = False
     for uid in line.uids_after(last):
         if stop():
             break
         message = line.fetch(uid)
+        hold.demand()
         if message is not None:
             taken = _take(row, message.raw, message.stamp)
             if taken is Trouble.STORAGE:
@@ -141,7 +113,7 @@ def _take_new(row: Mailbox, lease: UUID, line: Line, looked: Looked, stop: Stop)
             failed = failed or taken is not None
         # A message that could not be taken in is asked for again, and those behind it, which are
         # known then.
-        _held(row, lease, **({} if failed else {"last_uid": uid}))
+        hold.step(**({} if failed else {"last_uid": uid}))
     return Trouble.MESSAGE if failed else None
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mandat.core.tasks import enqueue
+from mandat.documents.checking import INFECTED
 from mandat.documents.kinds import (
     DOC,
     DOCX,
@@ -20,7 +21,7 @@ from mandat.documents.kinds import (
     XLSX,
 )
 from mandat.documents.models import File
-from mandat.documents.services import hand_over_key
+from mandat.documents.services import hand_over_key, quarantine_file
 from mandat.documents.states import FileState
 from mandat.documents.uses import Findings, Shown, Use, register_use
 from mandat.intake import policies
@@ -62,8 +63,14 @@ def can_read_attachment(by: Any, file: File) -> bool:
 
 def checked_attachment(file: File, findings: Findings) -> None:
     """A piece of an application is counted like any other. What has no application yet and is
-    sealed is handed over to the key that waits for the opening, all the same."""
+    sealed is handed over to the key that waits for the opening, all the same.
+
+    What the scanner found in an attachment is in the message too, even where the scanner did not
+    find it there: a message may be too large for it as a whole.
+    """
     part = _part_of(file)
+    if part is not None and part.arrival.raw is not None and findings.refusal_code == INFECTED:
+        quarantine_file(file=part.arrival.raw, code=INFECTED)
     if part is not None and findings.state == FileState.SAFE and not file.is_secret:
         enqueue(BY_TEXT, part.public_id)
     if Piece.objects.filter(file=file).exists():

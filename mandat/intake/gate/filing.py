@@ -17,9 +17,11 @@ from mandat.intake.rules.filing import Fate, fate_of
 from mandat.intake.rules.slots import OTHER
 from mandat.intake.sealing import digest_of, seal_words, words_of
 from mandat.intake.services.common import APPLICANT, locked
+from mandat.intake.services.drafting import content_now
 from mandat.intake.services.filing import keep_filing
 from mandat.intake.services.pieces import MOST_PIECES, put_piece
 from mandat.intake.services.starting import new_application
+from mandat.intake.services.voiding import void_changed
 from mandat.intake.states import ApplicationState, Channel, Part
 
 _FATES = {
@@ -41,7 +43,7 @@ class ByMail:
 
 def file_letter(*, judged: Judged, arrival: Arrival, parts: Sequence[ArrivalPart]) -> ByMail | None:
     """What the letter brought is filed, at the instant at which it arrived; None when the letter
-    changes nothing: it came late, and what was filed in time counts.
+    changes nothing: it came late, and what was filed in time counts, or the call is over for good.
 
     The caller holds a transaction and the gate's lock on the organisation.
     """
@@ -49,6 +51,8 @@ def file_letter(*, judged: Judged, arrival: Arrival, parts: Sequence[ArrivalPart
     if call is None:
         return None
     late = judged.decision.outcome is Outcome.LATE
+    if judged.is_over:  # the message is kept, and that is all
+        return None
     if late and judged.application is not None and judged.application.filing_number:
         return None
     replaces = judged.decision.outcome is Outcome.SUPERSEDED
@@ -85,8 +89,10 @@ def file_parts(
     if state is None:
         return None
     row = _row(call, application, address, language, at)
-    row.content = seal_words(row.organisation, row, "content", whole(_as_words(words)))
+    before, after = content_now(row), whole(_as_words(words))
+    row.content = seal_words(row.organisation, row, "content", after)
     row.save(update_fields=["content", "changed_at"])
+    void_changed(row=row, before=before, after=after, at=at)
     _make_room(row, {part.slot for part in parts if part.slot}, at, everything=replaces)
     for part in parts:
         _put(row, part)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from mandat.calls.models import Call
+from mandat.calls.states import CallState
 from mandat.intake.gate.candidates import calls_with_letters, candidates_of
 from mandat.intake.gate.house import house
 from mandat.intake.gate.known import Sender, known_of, sender_of
@@ -18,10 +19,12 @@ from mandat.intake.letters.sorting import Proposal
 from mandat.intake.models import Application, Mailbox
 from mandat.intake.rules.slots import Slot
 from mandat.intake.sealing import words_of
+from mandat.intake.services.keys import is_spent
 from mandat.intake.states import ApplicationState, Channel
 from mandat.people.models import Organisation
 
 _CHANGES = frozenset({Outcome.COMPLETED, Outcome.SUPERSEDED})
+_FILES = _CHANGES | {Outcome.FILED, Outcome.LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Judged:
     application: Application | None
     content: Mapping[str, Any]
     proposals: tuple[Proposal, ...]
+    is_over: bool  # the call, for good: nothing can be filed for it any more
 
     @property
     def organisation(self) -> Organisation:
@@ -96,8 +100,21 @@ def judge_letter(letter: Letter, source: Source) -> Judged:
     if call is not None and verdict.sifted.taken:
         content = with_team(content, proposals, letter.sender.name)
         proposals = tuple(sorted_for(asked_now(call, application), content, verdict.sifted))
+    is_over = call is not None and (call.state == CallState.ARCHIVED or is_spent(call))
     decision = _by_door(verdict.decision, application)
-    return Judged(letter, source, verdict, decision, call, application, content, proposals)
+    if is_over and decision.outcome in _FILES:
+        decision = _kept_out(decision, in_time=verdict.in_time)
+    return Judged(letter, source, verdict, decision, call, application, content, proposals, is_over)
+
+
+def _kept_out(decision: Decision, *, in_time: bool) -> Decision:
+    """A call that is over for good takes nothing: its keys are gone, and nobody judges any more.
+
+    What our mailbox received in time and the gate fetched only now is for a person to answer.
+    """
+    if in_time:
+        return replace(decision, outcome=Outcome.DESK, reason=Reason.CALL_OVER)
+    return replace(decision, outcome=Outcome.LATE, reason=Reason.AFTER_DEADLINE)
 
 
 def _slots(calls: Mapping[str, Call], sender: Sender, call: str) -> list[Slot]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mandat.audit.services import record
 from mandat.calls.models import Call
+from mandat.calls.states import CallState
 from mandat.core.errors import RuleBroken
 from mandat.intake import policies
 from mandat.intake.content import EMPTY, names_of
@@ -26,21 +27,27 @@ from mandat.intake.models import Application, Arrival, ArrivalPart
 from mandat.intake.portal.ways import Way
 from mandat.intake.rules.slots import member_keys_of, slots_of
 from mandat.intake.sealing import address_of, seal_words, words_of
+from mandat.intake.services.keys import is_spent
 from mandat.intake.services.telling import tell
 from mandat.intake.states import Part
 from mandat.mail.values import Moment
 
 _OPEN_DOORS = frozenset({Way.EMAIL, Way.BOTH})
+_ENDED = frozenset({CallState.CANCELLED, CallState.ARCHIVED})
 
 
 def calls_for(arrival: Arrival) -> list[Call]:
     """The calls among which a clerk may choose: those that take letters, and everybody can read."""
     calls = calls_with_letters(arrival.organisation).values()
     return sorted(
-        (call for call in calls if call.state != "cancelled" and way_to(call) in _OPEN_DOORS),
+        (call for call in calls if call.state not in _ENDED and _takes_letters(call)),
         key=lambda call: (call.deadline_at is None, call.deadline_at, call.pk),
         reverse=True,
     )
+
+
+def _takes_letters(call: Call) -> bool:
+    return way_to(call) in _OPEN_DOORS and not is_spent(call)
 
 
 def locked_arrival(arrival: Arrival, by: Any) -> Arrival:

@@ -105,6 +105,7 @@ def post_receipt(*, filed: ByMail, arrival: Arrival, address: str) -> None:
         subject_of=filed.application,
         neutral=call.sensitive,
         fleeting=True,
+        awaited=_is_receipt(filed),
         link=link,
         **values,
     )
@@ -145,6 +146,7 @@ def _post(template: str, judged: Judged, arrival: Arrival, filed: ByMail | None)
         subject_of=about,
         neutral=call is not None and call.sensitive and link is not None,
         fleeting=filed is not None,
+        awaited=filed is not None and template == "intake/arrived",
         link=link,
         **values,
     )

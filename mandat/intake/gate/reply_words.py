@@ -44,4 +44,5 @@ SAID: Mapping[Reason, Any] = {
         "plain text with attachments."
     ),
     Reason.CALL_CANCELLED: _("The call was cancelled."),
+    Reason.CALL_OVER: _("The call is over: nothing can be filed for it any more."),
 }

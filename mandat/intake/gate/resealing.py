@@ -17,7 +17,7 @@ from mandat.intake.letters.reading import read_letter
 from mandat.intake.letters.sifting import sift
 from mandat.intake.models import Arrival, ArrivalPart, Piece
 from mandat.intake.sealing import seal_for_opening, seal_words
-from mandat.intake.services.keys import find_call_key
+from mandat.intake.services.keys import find_call_key, is_spent
 from mandat.intake.states import Part
 
 
@@ -46,6 +46,11 @@ def seal_again(*, part: ArrivalPart, call: Call, secret: bool, by: Any) -> None:
     document = taken_from(part)
     if document.sha256 != file.sha256:
         raise _gone()
+    if secret and is_spent(call):
+        raise RuleBroken(
+            "call_over",
+            _("This call is over for good: nothing is sealed for its opening any more."),
+        )
     stored = store_document(document, Part.FINANCIAL if secret else None, call, call.organisation)
     try:
         _swap(
@@ -91,9 +96,9 @@ def _swap(
 
 def _know(piece: Piece, document: Attachment, *, secret: bool) -> None:
     """What is known of a sealed document waits for the opening; of others its file says it."""
-    piece.facts = piece.counts = None
+    piece.facts = piece.counts = piece.pages = None
     key = find_call_key(piece.application.call) if secret else None
     if key is not None:
         facts = {"name": document.name[:255], "bytes": len(document.data)}
         piece.facts = seal_for_opening(key, piece, "facts", facts)
-    piece.save(update_fields=["file", "facts", "counts"])
+    piece.save(update_fields=["file", "facts", "counts", "pages"])

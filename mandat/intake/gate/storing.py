@@ -20,7 +20,7 @@ from mandat.intake.letters.attachments import Attachment
 from mandat.intake.letters.outcomes import Outcome
 from mandat.intake.letters.sorting import Proposal
 from mandat.intake.models import Arrival, ArrivalPart
-from mandat.intake.sealing import arrival_key, envelope_key, organisation_key, seal_words
+from mandat.intake.sealing import arrival_key, organisation_key, seal_words
 from mandat.intake.services.keys import ensure_call_key
 from mandat.intake.states import Part
 from mandat.people.models import Organisation
@@ -39,6 +39,12 @@ class Stored:
     sealed: Sealed
     use: Use
     name: str
+
+
+def keeps_documents(judged: Judged) -> bool:
+    """Whether documents are kept one by one; the message itself is always."""
+    outcome = judged.decision.outcome
+    return outcome in WITH_DOCUMENTS and not (judged.is_over and outcome is Outcome.LATE)
 
 
 def is_secret_at(call: Call | None, part: Part | None) -> bool:
@@ -60,13 +66,15 @@ def store(data: bytes, use: Use, name: str, key_name: str) -> Stored:
 def store_document(
     document: Attachment, part: Part | None, call: Call | None, organisation: Organisation
 ) -> Stored:
-    """One attachment: what may hold a price under the key that the worker alone opens."""
+    """One attachment: what may hold a price under the key that the worker alone opens.
+
+    Of a call that is over for good nothing waits for an opening any more: a price that still comes
+    is closed to all but the clerk, as the message is.
+    """
     if call is not None and is_secret_at(call, part):
-        use, key = use_of(MAIL_OFFER), ensure_call_key(call=call)
-        try:
-            return store(document.data, use, document.name, arrival_key(call))
-        except KeyGone:  # the call is over for good: nobody counts it, and nobody opens it before
-            return store(document.data, use, document.name, envelope_key(key))
+        ensure_call_key(call=call)
+        with suppress(KeyGone):
+            return store(document.data, use_of(MAIL_OFFER), document.name, arrival_key(call))
     return store(document.data, use_of(ATTACHMENT), document.name, organisation_key(organisation))
 
 
@@ -77,7 +85,7 @@ def store_all(raw: bytes, judged: Judged) -> list[Stored]:
     stored: list[Stored] = []
     try:
         stored.append(store(raw or b"\n", use_of(RAW), "message.eml", key))
-        if judged.decision.outcome in WITH_DOCUMENTS:
+        if keeps_documents(judged):
             for document, proposal in zip(
                 judged.verdict.sifted.taken, judged.proposals, strict=True
             ):
@@ -111,7 +119,7 @@ def keep_parts(judged: Judged, arrival: Arrival, stored: list[Stored]) -> list[A
     """A row for each document: those that are taken with their files, then the others."""
     sifted = judged.verdict.sifted
     rows: list[ArrivalPart] = []
-    if judged.decision.outcome in WITH_DOCUMENTS:
+    if keeps_documents(judged):
         for document, proposal, one in zip(sifted.taken, judged.proposals, stored, strict=True):
             rows.append(_taken(arrival, len(rows), document, proposal, keep(one, arrival)))
     for turned in sifted.turned:

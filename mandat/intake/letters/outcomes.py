@@ -51,6 +51,7 @@ class Reason(StrEnum):
     PORTAL_ONLY = "portal_only"
     APPLIED_IN_PORTAL = "applied_in_portal"
     CALL_CANCELLED = "call_cancelled"
+    CALL_OVER = "call_over"  # for good: nothing can be filed for it any more
     UNKNOWN_CALL = "unknown_call"
     UNCERTAIN_CALL = "uncertain_call"
     TWO_CALLS = "two_calls"

@@ -29,6 +29,7 @@ class CallState(StrEnum):
     PUBLISHED = "published"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    ARCHIVED = "archived"  # over for good: written to by mistake
 
 
 class LateRule(StrEnum):
@@ -89,11 +90,15 @@ def route_of(
     `earlier` holds the calls for which this sender has applied; `threads` the calls by the
     Message-IDs of letters about them, ours and the applicants'.
     """
+    gone = [c for c in candidates if c.state is CallState.ARCHIVED]
+    candidates = [c for c in candidates if c.state is not CallState.ARCHIVED]
     own, shared = _by_address(letter, candidates)
     if len(own) > 1:
         return _several(own, Why.TWO_CALLS)
     pool = own or shared or list(candidates)
     named = _named(letter, candidates)
+    if not named and (called := _called(letter, gone)):
+        return _with_address(own[0], called) if own else _of_named(called)
     if own:
         return _with_address(own[0], named)
     in_pool = [(c, why, sure) for c, why, sure in named if c in pool] or named
@@ -153,6 +158,17 @@ def _named(letter: Letter, candidates: Sequence[Candidate]) -> list[_Named]:
     body = Lines(letter.own_text[:_BODY])
     found = [c for c in candidates if _refers(c, body) or body.mention(c.subject)]
     return [(c, Why.REFERENCE, True) for c in found]
+
+
+def _called(letter: Letter, candidates: Sequence[Candidate]) -> list[_Named]:
+    """The archived calls that the subject of the letter names for certain."""
+    subject, sure = Lines(letter.subject), (Level.EXACT, Level.CONTAINS)
+    return [
+        (c, Why.SUBJECT, True)
+        for c in candidates
+        if _refers(c, subject)
+        or (c.subject and match_subject(letter.subject, c.subject).level in sure)
+    ]
 
 
 def _refers(candidate: Candidate, lines: Lines) -> bool:

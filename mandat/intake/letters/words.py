@@ -52,6 +52,10 @@ REASONS: Mapping[Reason, Any] = {
         "whether it belongs there."
     ),
     Reason.CALL_CANCELLED: _("The call has been cancelled."),
+    Reason.CALL_OVER: _(
+        "It came in time, but reached us when the call was over for good: nothing can be filed for "
+        "it any more. Answer its sender."
+    ),
     Reason.UNKNOWN_CALL: _("Nothing says for which call it is. Choose the call."),
     Reason.UNCERTAIN_CALL: _("The call is likely but not certain. Confirm it."),
     Reason.TWO_CALLS: _("It names several calls. Choose the call, or file it for each."),

@@ -102,6 +102,7 @@ def _context(member: TeamMember) -> dict[str, Any]:
         "lead": content_now(application)["lead"] if named else {},
         "can_answer": can_still_answer(member, says),
         "has_confirmed": member.state == ConfirmationState.CONFIRMED,
+        "voided": named is not None and member.voided_at is not None,
         "has_declined": member.state == ConfirmationState.DECLINED,
         "answered_at": said_when(member.answered_at, zone) if member.answered_at else "",
         "contact": notice_contact(application.call),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,11 @@ def missing_of(mine: Mine, slots: list[SlotView]) -> list[dict[str, Any]]:
     """What leaves it incomplete, each with its place and what to do."""
     names = {slot.key: slot for slot in slots}
     return [
-        {"step": step_of(check), "where": _where(mine, check, names), "said": said_of(check)}
+        {
+            "where": _where(mine, check, names),
+            "said": said_of(check),
+            "address": reverse(f"my:edit_{step_of(check)}", args=[mine.application.public_id]),
+        }
         for check in mine.standing.checks
         if check.outcome in INCOMPLETE
     ]

@@ -18,7 +18,7 @@ from mandat.intake.mine.offer_reading import (
     read_words,
     says_something,
 )
-from mandat.intake.mine.page import Mine
+from mandat.intake.mine.page import OFFER, Mine, page_after
 from mandat.intake.mine.saving import (
     AUTOSAVE,
     ChangedElsewhere,
@@ -96,7 +96,7 @@ def _answer(request: HttpRequest, row: Application) -> Answer:
         )
     act, _colon, part = request.POST.get("act", "").partition(":")
     if act == "go":
-        return see(reverse("my:show_application", args=[row.public_id]))
+        return see(page_after(OFFER, row))
     anchor = {"add": part, "remove": f"{part.partition(':')[0]}s"}.get(act, "")
     address = reverse("my:edit_offer", args=[row.public_id])
     return see(f"{address}#{anchor}" if anchor else address)

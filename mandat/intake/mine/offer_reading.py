@@ -7,7 +7,7 @@ from babel.numbers import get_currency_precision, is_currency
 from django.http import QueryDict
 
 from mandat.intake.mine.offer_numbers import plain_number
-from mandat.intake.mine.team_reading import day_typed, line, numbers_of, passage
+from mandat.intake.mine.team_reading import at_most, day_typed, line, numbers_of, passage
 from mandat.intake.rules.prices import LineKind
 
 MOST_STEPS, MOST_LINES = 60, 100
@@ -42,11 +42,11 @@ def read_words(data: QueryDict) -> dict[str, Any]:
 def _steps(data: QueryDict) -> list[dict[str, str]]:
     """Steps with days; one that the call proposes counts once it has some."""
     rows = []
-    for n in numbers_of(data, "step")[:MOST_STEPS]:
+    for n in numbers_of(data, "step"):
         name, days = line(data, f"step.{n}.step"), plain_number(data.get(f"step.{n}.days", ""))
         if days or (name and not data.get(f"step.{n}.offered")):
             rows.append({"step": name, "days": days})
-    return rows
+    return at_most(rows, MOST_STEPS)
 
 
 def read_secret(data: QueryDict) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _rate(data: QueryDict, name: str) -> str:
 
 def _lines(data: QueryDict, coins: int) -> list[dict[str, str]]:
     rows = []
-    for n in numbers_of(data, "line")[:MOST_LINES]:
+    for n in numbers_of(data, "line"):
         kind, unit = data.get(f"line.{n}.kind", ""), data.get(f"line.{n}.unit", "")
         label = line(data, f"line.{n}.label")
         price = plain_number(data.get(f"line.{n}.price", ""), decimals=coins)
@@ -82,7 +82,7 @@ def _lines(data: QueryDict, coins: int) -> list[dict[str, str]]:
                     "price": price,
                 }
             )
-    return rows
+    return at_most(rows, MOST_LINES)
 
 
 def says_something(secret: Mapping[str, Any]) -> bool:

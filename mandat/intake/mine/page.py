@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.urls import reverse
+
 from mandat.calls.public.page import Deadline
 from mandat.calls.public.time_left import time_left
 from mandat.calls.public.words import moment_words, time_left_words, wall_words
@@ -118,6 +120,7 @@ class Mine:
             return state in (
                 ApplicationState.DRAFT,
                 ApplicationState.FILED,
+                ApplicationState.LATE,  # it was given more time since
                 ApplicationState.WITHDRAWN,
             )
         return self.fate is Fate.LATE_KEPT and state in (
@@ -128,7 +131,17 @@ class Mine:
     @property
     def is_same(self) -> bool:
         """Whether it stands as it was filed: to file again would say nothing new."""
+        if self.application.state == ApplicationState.LATE and self.fate is Fate.IN_TIME:
+            return False
         return self.is_filed and not self.application.is_changed
+
+    @property
+    def can_begin_anew(self) -> bool:
+        """Whether the call takes applications again that was over for this one."""
+        row = self.application
+        if row.state != ApplicationState.REFUSED or row.deadline_at is not None:
+            return False
+        return self.takes_here and self.fate is Fate.IN_TIME
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -197,6 +210,15 @@ def deadline_of(application: Application, at: datetime) -> Deadline:
         left=left,
         left_words=time_left_words(left),
     )
+
+
+def page_after(step: str, application: Application) -> str:
+    """The address of the part of the work that comes after this one, in the order of the tabs."""
+    follows = {DOCUMENTS: "edit_team", TEAM: "edit_offer", OFFER: "check_application"}
+    view = follows[step]
+    if view == "edit_offer" and application.stage == ApplicationStage.EXPRESSION_OF_INTEREST:
+        view = follows[OFFER]  # asks no price
+    return reverse(f"my:{view}", args=[application.public_id])
 
 
 def said_when(at: datetime, zone: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from mandat.calls.display import reader_language
 from mandat.core.errors import RuleBroken
 from mandat.intake.mine.doors import application_door
-from mandat.intake.mine.page import Mine
+from mandat.intake.mine.page import TEAM, Mine, page_after
 from mandat.intake.mine.saving import (
     AUTOSAVE,
     ChangedElsewhere,
@@ -124,7 +124,7 @@ def _answer(request: HttpRequest, row: Application, anchor: str) -> Answer:
             _("They are out of the team. Documents of theirs stay until you take them out."),
         )
     if act == "go":
-        return see(reverse("my:show_application", args=[row.public_id]))
+        return see(page_after(TEAM, row))
     address = reverse("my:edit_team", args=[row.public_id])
     return see(f"{address}#{anchor}" if anchor else address)
 

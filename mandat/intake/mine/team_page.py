@@ -213,6 +213,8 @@ def _members(mine: Mine, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "was_asked": asked is not None,
                 "can_ask": asked is None or asked.state != ConfirmationState.CONFIRMED,
                 "at": said_when(at, zone) if at else "",
+                "voided": bool(row and row.voided_at),
+                "was_asked_again": bool(asked and asked.state == ConfirmationState.ASKED),
             }
         )
     return found

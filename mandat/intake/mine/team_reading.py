@@ -21,6 +21,7 @@ from mandat.intake.content import LEAD
 MOST_MEMBERS, MOST_FIELDS, MOST_SPANS, MOST_REFERENCES = 30, 12, 12, 20
 MOST_ANSWERS = 100
 SHORT, NOTE = 200, 2_000  # characters of a line and of a passage
+LONGEST = 50_000  # characters of a field: nobody typed more, and what is cut is not kept in silence
 _MEMBER = re.compile(r"m[1-9][0-9]{0,4}", re.ASCII)
 _SEPARATORS = re.compile(r"[,;/\n\u060c\u061b\u3001]+")
 _LEAD = ("name", "phone", "country")
@@ -31,12 +32,34 @@ PARTS = ("lead", "members", "fields", "free", "working_languages", "references",
 
 def line(data: QueryDict | Mapping[str, str], name: str, most: int = SHORT) -> str:
     """One line of text."""
-    return " ".join(clean(str(data.get(name) or "")).split())[:most]
+    return " ".join(clean(_given(data, name)).split())[:most]
 
 
 def passage(data: QueryDict | Mapping[str, str], name: str, most: int = NOTE) -> str:
     """A text with its lines."""
-    return clean(str(data.get(name) or "")).replace("\r\n", "\n").strip()[:most]
+    return clean(_given(data, name)).replace("\r\n", "\n").strip()[:most]
+
+
+def _given(data: QueryDict | Mapping[str, str], name: str) -> str:
+    given = str(data.get(name) or "")
+    if len(given) > LONGEST:
+        raise RuleBroken(
+            "text_too_long",
+            _("A text of more than %(most)d characters is not taken here: send it as a document.")
+            % {"most": LONGEST},
+        )
+    return given
+
+
+def at_most[Row](rows: list[Row], most: int) -> list[Row]:
+    """The rows, unless they are more than the page takes: none falls away in silence."""
+    if len(rows) > most:
+        raise RuleBroken(
+            "too_many_rows",
+            _("There are more lines than the %(most)d that are taken here. Nothing was saved.")
+            % {"most": most},
+        )
+    return rows
 
 
 def day_typed(typed: str) -> str:
@@ -159,17 +182,17 @@ def _kept_fields(data: QueryDict, fields: list[str], ticks: set[str]) -> list[st
 def _spans(data: QueryDict) -> list[dict[str, str]]:
     rows = [
         {end: day_typed(line(data, f"free.{n}.{end}", 40)) for end in ("from", "to")}
-        for n in numbers_of(data, "free")[:MOST_SPANS]
+        for n in numbers_of(data, "free")
     ]
-    return [row for row in rows if any(row.values())]
+    return at_most([row for row in rows if any(row.values())], MOST_SPANS)
 
 
 def _references(data: QueryDict) -> list[dict[str, str]]:
     rows = [
         {name: line(data, f"reference.{n}.{name}") for name in _REFERENCE}
-        for n in numbers_of(data, "reference")[:MOST_REFERENCES]
+        for n in numbers_of(data, "reference")
     ]
-    return [row for row in rows if any(row.values())]
+    return at_most([row for row in rows if any(row.values())], MOST_REFERENCES)
 
 
 def _answers(data: QueryDict) -> dict[str, dict[str, str]]:

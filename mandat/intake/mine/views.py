@@ -1,6 +1,5 @@
 """An applicant's own pages: where the application stands, its documents, the last click."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mandat.core.errors import RuleBroken
 from mandat.core.instants import arrival_of
-from mandat.documents.sizes import shown_size
-from mandat.documents.uses import use_of
-from mandat.documents.words import kind_list
-from mandat.intake.files import OFFER, PIECE
 from mandat.intake.mine import documents
 from mandat.intake.mine.doors import application_door
 from mandat.intake.mine.filing import check_context, state_context
 from mandat.intake.mine.page import Mine
+from mandat.intake.mine.parts import slot_context, slot_part
 from mandat.intake.mine.slots import slot_views
 from mandat.intake.models import Application, Piece
 from mandat.intake.portal.ways import takes_here
@@ -59,18 +55,8 @@ def edit_documents(request: HttpRequest, application: Application) -> Answer:
         except RuleBroken as broken:
             problem, status = str(broken.message), 409
     mine = Mine(application, timezone.now())
-    context = state_context(mine) | _slot_context(mine) | {"problem": problem, "problem_at": slot}
+    context = state_context(mine) | slot_context(mine) | {"problem": problem, "problem_at": slot}
     return render(request, "intake/mine/documents.html", context, status=status)
-
-
-def _slot_context(mine: Mine, only: str | None = None) -> dict[str, Any]:
-    use = use_of(PIECE)
-    return {
-        "slots": slot_views(mine, only),
-        "kinds": kind_list(use.kinds),
-        "offer_kinds": kind_list(use_of(OFFER).kinds),
-        "most": shown_size(use.max_bytes),
-    }
 
 
 def _to_slot(application: Application, slot: str) -> Answer:
@@ -82,12 +68,10 @@ def _to_slot(application: Application, slot: str) -> Answer:
 @require_safe
 def show_slot(request: HttpRequest, application: Application, slot: str) -> Answer:
     """One place again: after an upload, and while its files are being counted."""
-    mine = Mine(application, timezone.now())
-    context = state_context(mine) | _slot_context(mine, slot.replace("-", "."))
-    if not context["slots"]:
+    part = slot_part(request, application, slot.replace("-", "."))
+    if not part:
         raise Http404
-    context |= {"slot": context["slots"][0], "is_part": True}
-    return render(request, "intake/mine/_slot.html", context)
+    return HttpResponse(part)
 
 
 def _piece(application: Application, public_id: UUID) -> Piece:

@@ -123,6 +123,7 @@ class TeamMember(models.Model):
     )
     asked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)  # their yes, since what is said of them changed
 
     class Meta:
         ordering = ["application", "pk"]
@@ -143,8 +144,9 @@ class Piece(models.Model):
 
     Of a financial document `facts` holds name, size and fingerprint and `counts` what the worker
     found, both under the key of the call's drafts until it is filed, then sealed to the call's
-    key; of the others `documents` knows them. A piece that was taken out of the draft is kept
-    when a filing has it.
+    key; of the others `documents` knows them. `pages` stays under the key of the drafts: how many
+    pages were counted, for the applicant's own page alone. A piece that was taken out of the draft
+    is kept when a filing has it.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -155,6 +157,7 @@ class Piece(models.Model):
     label = models.BinaryField(null=True)  # of a further free document: what it is, sealed
     facts = models.BinaryField(null=True)
     counts = models.BinaryField(null=True)
+    pages = models.BinaryField(null=True)
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)  # the applicant, of pages counted after filing

@@ -32,6 +32,7 @@ from mandat.intake.rules.slots import (
     member_keys_of,
     slots_of,
 )
+from mandat.intake.states import ApplicationStage
 
 __all__ = [
     "INCOMPLETE",
@@ -45,6 +46,7 @@ __all__ = [
     "completeness_of",
     "document_checks",
     "is_complete",
+    "is_price_asked",
     "without_sealed",
 ]
 PRICE = "price"  # the key of what is said of the price as a whole
@@ -185,6 +187,15 @@ def _price_checks(content: Content, asked: Sequence[Asked], answered: Answered) 
     elif priced(content) and not any(one.part is None for one in asked):
         # Source 000 asks for one "technical and financial proposal": its part is not known.
         yield Check(PRICE, Outcome.MISSING, "evaluation_grid", is_sealed=True)
+
+
+def is_price_asked(content: Content, asked: Sequence[Asked], stage: ApplicationStage | str) -> bool:
+    """Whether a price belongs to an application of that stage: a document of it is financial, or
+    the grid gives points to the price. An expression of interest has none (source 002).
+    """
+    if stage == ApplicationStage.EXPRESSION_OF_INTEREST:
+        return False
+    return asks_price(asked) or priced(content)
 
 
 def without_sealed(checks: Iterable[Check]) -> list[Check]:

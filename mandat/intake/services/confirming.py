@@ -13,19 +13,18 @@ from django.utils.translation import gettext as _
 from mandat.audit.services import record
 from mandat.core.errors import RuleBroken
 from mandat.intake.models import Application, TeamMember
-from mandat.intake.sealing import digest_of, key_digest, link_key, seal_words
+from mandat.intake.sealing import digest_of, key_digest, seal_words
 from mandat.intake.services.common import APPLICANT, locked
 from mandat.intake.services.drafting import content_now, is_open, require_open
+from mandat.intake.services.telling import tell
+from mandat.intake.services.voiding import MOST_MAILS_A_DAY, asked_at, is_flooded, mail_member
 from mandat.intake.states import ConfirmationState
 from mandat.mail.addresses import checked
 from mandat.mail.queries import posted_since
-from mandat.mail.services import post
-from mandat.mail.values import Link
-from mandat.people.services import sender_of
+from mandat.mail.values import Trusted
 
 MEMBER = "member"  # who acts by such a link, in the journal
-MOST_MAILS_A_DAY = 3  # to one address, about all applications together
-_TEMPLATE = "intake/member"
+_DECLINED = "intake/declined"
 _ACTS = {
     ConfirmationState.CONFIRMED: "intake.member.confirmed",
     ConfirmationState.DECLINED: "intake.member.declined",
@@ -60,40 +59,21 @@ def ask_member(*, application: Application, key: str, at: datetime) -> TeamMembe
     if is_named(member, says) and member.state == ConfirmationState.CONFIRMED:
         raise RuleBroken("member_confirmed", _("This person has said already that they take part."))
     digest = digest_of(address)
-    _refuse_floods(digest, at)
-    link = link_key(member.public_id, at, "member")
-    member.address = seal_words(row.organisation, member, "address", address)
-    member.address_digest, member.key_digest = digest, key_digest(link)
-    member.state, member.asked_at, member.answered_at = ConfirmationState.ASKED, at, None
-    member.save()
-    _mail(row, address, link)
-    _record(row, APPLICANT, "intake.member.asked", key)
-    return member
-
-
-def _refuse_floods(digest: str, at: datetime) -> None:
-    if posted_since(digest, (_TEMPLATE,), at - timedelta(days=1)).count() >= MOST_MAILS_A_DAY:
+    if is_flooded(digest, at):
         raise RuleBroken(
             "asked_often",
             _("This address was written to several times today. Wait until tomorrow."),
         )
-
-
-def _mail(row: Application, address: str, link: str) -> None:
-    call = row.call
-    lead = content_now(row)["lead"]
-    values: dict[str, Any] = {"title": call.title, "lead": str(lead.get("name") or "")}
-    post(
-        template=_TEMPLATE,
-        to=address,
-        language=row.language,
-        organisation=sender_of(call.organisation),
-        subject_of=row,
-        neutral=call.sensitive,
-        fleeting=True,
-        link=Link("my:open_member_link", {"key": link}),
-        **({} if call.sensitive else values),
-    )
+    if digest != member.address_digest:
+        member.voided_at = None  # somebody else said yes
+    member.address = seal_words(row.organisation, member, "address", address)
+    member.address_digest = digest
+    link = asked_at(member, at)
+    member.save()
+    is_again = member.voided_at is not None
+    mail_member(row, address, link, content_now(row), is_again=is_again)
+    _record(row, APPLICANT, "intake.member.asked", key)
+    return member
 
 
 def _record(row: Application, actor: str, action: str, key: str) -> None:
@@ -133,7 +113,24 @@ def answer_member(*, member: TeamMember, takes_part: bool, at: datetime) -> Team
     state = ConfirmationState.CONFIRMED if takes_part else ConfirmationState.DECLINED
     if row.state == state:
         return row
-    row.state, row.answered_at = state, at
-    row.save(update_fields=["state", "answered_at"])
+    row.state, row.answered_at, row.voided_at = state, at, None
+    row.save(update_fields=["state", "answered_at", "voided_at"])
+    if state == ConfirmationState.DECLINED:
+        _tell_lead(application, row.key, at)
     _record(application, MEMBER, _ACTS[state], row.key)
     return row
+
+
+def _tell_lead(application: Application, key: str, at: datetime) -> None:
+    """Whoever named them learns by mail that they decline; a few mails a day tell it all."""
+    sent = posted_since(application.address_digest, (_DECLINED,), at - timedelta(days=1))
+    if sent.filter(subject_id=str(application.public_id)).count() >= MOST_MAILS_A_DAY:
+        return
+    says = named_as(application, key) or {}
+    tell(
+        _DECLINED,
+        application,
+        fleeting=True,
+        reference=Trusted(application.reference),
+        member=str(says.get("name") or ""),
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from mandat.audit.services import record
-from mandat.core.crypto import CryptoError, bind, open_sealed, seal
+from mandat.core.crypto import CryptoError, KeyGone, bind, open_sealed, seal
 from mandat.documents.services import hand_over_key
 from mandat.documents.states import FileState
 from mandat.documents.uses import Findings
@@ -46,6 +46,8 @@ def note_checked(*, piece: Piece, findings: Findings) -> None:
     piece = Piece.objects.select_for_update(of=("self",)).select_related("file").get(pk=piece.pk)
     piece.application = row
     secret = is_secret(row, piece.part)
+    if secret:
+        _show_pages(piece, findings)
     if piece.filings.exists():
         _keep(piece, findings)
         _settle(row)
@@ -61,6 +63,18 @@ def note_checked(*, piece: Piece, findings: Findings) -> None:
             organisation=row.organisation,
             details={"piece": str(piece.public_id)},
         )
+
+
+def _show_pages(piece: Piece, findings: Findings) -> None:
+    """The applicant's own page says how many pages were counted, before the filing and after: a
+    mail may be lost, and that of a sensitive call says nothing.
+    """
+    words = {"pages": findings.page_count, "exact": findings.page_count_exact}
+    try:
+        piece.pages = seal_draft(piece.application.call, piece, "pages", words)
+    except KeyGone:  # the call is over for good, and nobody's page shows it any more
+        return
+    piece.save(update_fields=["pages"])
 
 
 def _said(findings: Findings) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from mandat.intake.models import (
     Filing,
     ProofRequest,
 )
+from mandat.intake.rules.completeness import is_price_asked
 from mandat.intake.rules.slots import asked_of
 from mandat.intake.states import ARRIVED, Part
 
@@ -102,7 +103,9 @@ def _entry(  # noqa: PLR0917 -- a call, one of its applications, and what was re
     files: Mapping[int, list[dict[str, Any]]],
     steps: Mapping[int, list[dict[str, Any]]],
 ) -> dict[str, Any]:
-    names = {a.number: a.name for a in asked_of(content, application.stage, application.asked)}
+    asked = asked_of(content, application.stage, application.asked)
+    names = {one.number: one.name for one in asked}
+    priced = is_price_asked(content, asked, application.stage)
     return {
         "reference": application.reference,
         "door": application.channel,
@@ -111,13 +114,20 @@ def _entry(  # noqa: PLR0917 -- a call, one of its applications, and what was re
         "received": instant(application.filed_at),
         "withdrawn": instant(application.withdrawn_at),
         "erased": instant(application.erased_at),
-        "filings": [_filing(f, names, files.get(f.pk, []), call) for f in filings],
+        "filings": [
+            _filing(f, names, files.get(f.pk, []), call, has_price=priced) for f in filings
+        ],
         "steps": steps.get(application.pk, []),
     }
 
 
 def _filing(
-    filing: Filing, names: Mapping[int, str], files: list[dict[str, Any]], call: Call
+    filing: Filing,
+    names: Mapping[int, str],
+    files: list[dict[str, Any]],
+    call: Call,
+    *,
+    has_price: bool,
 ) -> dict[str, Any]:
     receipt = getattr(filing, "receipt", None)
     is_received = vars(filing)["has_envelope"] or any(f["sealed"] for f in files)
@@ -130,10 +140,17 @@ def _filing(
         "content_sha256": filing.sha256,
         "receipt_sha256": sha256_of(receipt.body) if receipt else "",
         "files": named,
-        "sealed_part": ("received" if is_received else "not received")
-        if call.seals_prices
-        else "not sealed",
+        "sealed_part": _sealed_part(call, is_received=is_received, is_asked=has_price),
     }
+
+
+def _sealed_part(call: Call, *, is_received: bool, is_asked: bool) -> str:
+    """All that is said of it before the opening. Where no price is asked, none is missing."""
+    if not call.seals_prices:
+        return "not sealed"
+    if is_received:
+        return "received"
+    return "not received" if is_asked else "not asked"
 
 
 def _document(slot: str, names: Mapping[int, str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandat.core.crypto import KeyGone
@@ -12,6 +13,7 @@ from mandat.intake.content import whole
 from mandat.intake.models import Application
 from mandat.intake.sealing import draft_of, seal_draft, seal_words, words_of
 from mandat.intake.services.common import locked, require_version
+from mandat.intake.services.voiding import void_changed
 from mandat.intake.states import ApplicationState
 
 _OPEN = frozenset(
@@ -76,8 +78,10 @@ def save_draft(
     require_open(row)
     require_version(row, version)
     columns = ["version", "is_changed", "changed_at"]
+    before: dict[str, Any] = {}
     if changes or secret is None:
-        words = {**content_now(row), **changes}
+        before = content_now(row)
+        words = {**before, **changes}
         row.content = seal_words(row.organisation, row, "content", words)
         columns.append("content")
     if secret is not None:
@@ -89,4 +93,6 @@ def save_draft(
     row.version += 1
     row.is_changed = True
     row.save(update_fields=columns)
+    if "members" in changes:
+        void_changed(row=row, before=before, after={**before, **changes}, at=timezone.now())
     return row

@@ -70,7 +70,7 @@ def erase_application(row: Application, *, by: Any, at: datetime) -> None:
     _erase_files(_files_of(row), by)
     Filing.objects.filter(application=row).update(content=None, envelope=None, sha256="")
     _erase_receipts(row)
-    Piece.objects.filter(application=row).update(label=None, facts=None, counts=None)
+    Piece.objects.filter(application=row).update(label=None, facts=None, counts=None, pages=None)
     TeamMember.objects.filter(application=row).update(
         address=None, address_digest="", key_digest=None
     )

@@ -74,7 +74,7 @@ def file_application(*, application: Application, once: str, at: datetime) -> Fi
     if filing := Filing.objects.filter(once_digest=token_digest(once)).first():
         return _again(row, filing)
     state = _state_after(row, at)
-    _require_news(row)
+    _require_news(row, state)
     filing, signed = keep_filing(row=row, once=once, at=at, state=state)
     post_receipt(application=row, filing=filing, signed=signed, once=once)
     record(
@@ -122,9 +122,12 @@ def _again(row: Application, filing: Filing) -> Filed:
     return Filed(row, filing, is_new=False)
 
 
-def _require_news(row: Application) -> None:
-    """What stands filed as it is needs no second filing: two windows file once."""
-    if row.state in (ApplicationState.FILED, ApplicationState.LATE) and not row.is_changed:
+def _require_news(row: Application, state: ApplicationState) -> None:
+    """What stands filed as it is needs no second filing: two windows file once.
+
+    A late one that was given more time since is in time by being filed again, unchanged too.
+    """
+    if row.state == state and not row.is_changed:
         raise RuleBroken(
             "filed_already",
             _("This is filed already and unchanged since. Your receipt is in your mail."),

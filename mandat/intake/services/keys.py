@@ -22,6 +22,12 @@ def find_call_key(call: Call) -> CallKey | None:
     return CallKey.objects.filter(call=call).first()
 
 
+def is_spent(call: Call) -> bool:
+    """Whether the keys under which something comes in are destroyed: the call is over for good."""
+    made = getattr(call, "sealing_key", None) is not None
+    return made and not key_provider().exists(arrival_key(call))
+
+
 def ensure_call_key(*, call: Call) -> CallKey:
     """The call has its key; made at the first need, with both shares, and never again."""
     return find_call_key(call) or _make_call_key(call)

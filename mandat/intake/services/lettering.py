@@ -20,7 +20,7 @@ from mandat.core.keys import new_public_id
 from mandat.intake import policies
 from mandat.intake.desk.letters_words import Reasons, language_for, write_letter
 from mandat.intake.desk.standing import Filed
-from mandat.intake.models import Letter
+from mandat.intake.models import Application, Letter
 from mandat.intake.sealing import address_of, seal_words, words_of
 from mandat.intake.services.telling import tell
 from mandat.intake.states import CriterionOutcome, DecisionKind, LetterState
@@ -123,6 +123,20 @@ def drop_letter(*, letter: Letter, by: Any) -> Letter:
     row.save(update_fields=["state"])
     _record("intake.letter.dropped", row, by)
     return row
+
+
+def drop_waiting(*, application: Application, by: Any) -> None:
+    """No letter about an application that was withdrawn is sent any more. The caller holds the
+    application and a transaction.
+    """
+    rows = Letter.objects.select_for_update().filter(
+        application=application, state=LetterState.PREPARED
+    )
+    for letter in rows.order_by("pk"):
+        letter.application = application
+        letter.state = LetterState.DROPPED
+        letter.save(update_fields=["state"])
+        _record("intake.letter.dropped", letter, by)
 
 
 @transaction.atomic

@@ -38,11 +38,12 @@ _START = "intake/start"
 def start_application(*, call: Call, address: str, language: str) -> Application:
     """A link is on its way to the address; whoever asks sees the same whatever is known of it.
 
-    An address that has an application to this call already is sent the link to that one.
+    An address that has an application to this call already is sent the link to that one. One that
+    was refused because it came late is in nobody's way once the call takes applications again.
     """
     now = timezone.now()
     address = checked(address.strip())
-    known = _known(call, address)
+    known = _known(call, address, now)
     if known is not None:
         _mail_link(known, address, now)
         return known
@@ -55,7 +56,7 @@ def start_application(*, call: Call, address: str, language: str) -> Application
         with transaction.atomic():
             application = new_application(call=call, address=address, language=language, at=now)
     except IntegrityError:  # begun in another window at this very moment
-        known = _known(call, address)
+        known = _known(call, address, now)
         if known is None:
             raise
         application = known
@@ -63,12 +64,15 @@ def start_application(*, call: Call, address: str, language: str) -> Application
     return application
 
 
-def _known(call: Call, address: str) -> Application | None:
+def _known(call: Call, address: str, now: datetime) -> Application | None:
     """The application that the address has to this call already, held."""
+    over = [ApplicationState.WITHDRAWN]
+    if accepts_applications(call, now):  # it was given more time since
+        over.append(ApplicationState.REFUSED)
     known = (
         Application.objects.select_for_update(of=("self",))
         .filter(call=call, address_digest=digest_of(address), erased_at__isnull=True)
-        .exclude(state=ApplicationState.WITHDRAWN)
+        .exclude(state__in=over)
         .order_by("-stage", "-pk")
         .first()
     )
@@ -145,6 +149,7 @@ def _mail_link(application: Application, address: str, now: datetime) -> None:
         organisation=sender_of(call.organisation),
         subject_of=application,
         neutral=call.sensitive,
+        awaited=True,
         link=link_of(application),
         **named,
     )

@@ -22,14 +22,15 @@ def tell(
     *,
     link: Link | None = None,
     fleeting: bool = False,
+    awaited: bool = False,
     tells_status: bool = False,
     **values: Any,
 ) -> None:
     """One mail to the applicant about their application; nothing when the address is gone.
 
     `link` is the page that it leads to, the application's own unless said otherwise. What only the
-    applicant may know is `fleeting`. What `tells_status` goes in words to a proved address alone:
-    the sender of a mail proves nothing, and the link proves it.
+    applicant may know is `fleeting`, what they wait for `awaited`. What `tells_status` goes in
+    words to a proved address alone: the sender of a mail proves nothing, and the link proves it.
     """
     address = address_of(application)
     if not address:
@@ -45,6 +46,7 @@ def tell(
         neutral=neutral,
         link=link or link_of(application),
         fleeting=fleeting,
+        awaited=awaited,
         **({} if neutral else {"title": call.title, **values}),
     )
 
@@ -57,6 +59,7 @@ def post_receipt(*, application: Application, filing: Filing, signed: Signed, on
         application,
         link=Link("receipts:show_receipt", {"token": once}),
         fleeting=True,
+        awaited=True,
         reference=Trusted(application.reference),
         number=filing.number,
         filed_at=Moment(filing.filed_at, call.deadline_zone or "UTC"),

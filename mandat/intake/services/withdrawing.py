@@ -8,6 +8,7 @@ from mandat.audit.services import record
 from mandat.core.erasures import note_ended
 from mandat.intake.models import Application
 from mandat.intake.services.common import APPLICANT, locked, require_move
+from mandat.intake.services.lettering import drop_waiting
 from mandat.intake.services.telling import tell
 from mandat.intake.states import ApplicationState
 from mandat.mail.values import Moment, Trusted
@@ -25,6 +26,8 @@ def withdraw_application(*, application: Application, at: datetime) -> Applicati
         return row
     require_move(row, ApplicationState.WITHDRAWN)
     was_filed = row.filing_number
+    if was_filed:
+        drop_waiting(application=row, by=APPLICANT)
     row.state, row.withdrawn_at = ApplicationState.WITHDRAWN, at
     row.save(update_fields=["state", "withdrawn_at", "changed_at"])
     if was_filed:

@@ -10,7 +10,6 @@ from mandat.calls.policies import accepts_applications
 from mandat.calls.public.words import moment_words, wall_words
 from mandat.intake import policies
 from mandat.intake.models import Application, Extension, ProofRequest
-from mandat.intake.services.extending import open_extension
 from mandat.intake.states import ProofState
 
 register = template.Library()
@@ -26,8 +25,26 @@ def asked_of_applicant(application: Application) -> dict[str, Any]:
         {"row": row, "deadline": moment_words(row.deadline_at, row.deadline_zone)}
         for row in rows.order_by("deadline_at", "pk")
     ]
-    extension: Extension | None = open_extension(application)
-    return {"application": application, "proofs": proofs, "extension": extension}
+    asked = list(Extension.objects.filter(application=application).order_by("pk"))
+    waiting = [one for one in asked if one.is_agreed is None]
+    zone = application.call.deadline_zone or "UTC"
+    return {
+        "application": application,
+        "proofs": proofs,
+        "extension": waiting[-1] if waiting else None,
+        "answered": [_answered(one, zone) for one in asked if one.answered_at is not None],
+    }
+
+
+def _answered(row: Extension, zone: str) -> dict[str, Any]:
+    """A request that was answered, in the words of the applicant's page."""
+    assert row.answered_at is not None
+    return {
+        "until": row.until,
+        "is_agreed": row.is_agreed,
+        "asked": moment_words(row.asked_at, zone),
+        "answered": moment_words(row.answered_at, zone),
+    }
 
 
 @register.simple_tag

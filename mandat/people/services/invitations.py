@@ -91,6 +91,7 @@ def _send(invitation: Invitation, token: str) -> None:
         role=ROLE_LABELS[Role(invitation.role)],
         role_ends=Moment(invitation.ends_at, zone) if invitation.ends_at else None,
         link=Link("people:open_invitation", {"token": token}),
+        awaited=True,
         link_ends=Moment(invitation.expires_at, zone),
     )
 

@@ -57,5 +57,6 @@ def send_link(case: DataRequest, use: LinkUse, *, template: str) -> None:
         organisation=sender_of(case.organisation),
         subject_of=case,
         neutral=True,
+        awaited=True,
         link=link,
     )

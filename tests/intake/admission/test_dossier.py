@@ -16,9 +16,10 @@ from django.utils import timezone
 from mandat.audit.models import Entry
 from mandat.intake.states import Part
 from mandat.people.roles import Role
+from tests.calls.published import published_call
 from tests.factories import make_account
 from tests.intake.admission.standing import filed_by, over
-from tests.intake.applying import PRICES, file_now
+from tests.intake.applying import PRICES, file_now, filed_application
 from tests.intake.desk.making import met, with_piece
 from tests.proving import sign_in
 
@@ -157,3 +158,39 @@ def test_the_page_asks_the_database_little_beside_its_line_in_the_journal(
     said = [q["sql"] for q in asked.captured_queries]
     reads = [s for s in said if not s.startswith(of_journal) and '"audit_head"' not in s]
     assert len(reads) <= 14, "\n".join(s[:150] for s in reads)
+
+
+def test_of_an_expression_of_interest_no_sealed_part_is_missed(client, organisation, clerk):
+    interest = published_call(organisation, values={"kind": "eoi"})
+    filed = filed_application(interest, prices={})
+    sign_in(client, clerk)
+
+    index = json.loads(zip_of(client, interest).read("index.json"))
+    page = client.get(reverse("intake:show_dossier", args=[interest.public_id])).text
+    desk = client.get(reverse("intake:show_application", args=[filed.public_id])).text
+
+    assert index["applications"][0]["stage"] == "expression_of_interest"
+    assert index["applications"][0]["filings"][0]["sealed_part"] == "not asked"
+    assert filed.reference in page
+    assert "Sealed part" not in page
+    assert "Not received" not in desk
+
+
+def test_where_no_price_is_asked_none_is_said_to_be_missing(client, organisation, clerk):
+    documents = [{"name": "Note", "part": "technical"}]
+    grid = [{"label": "Méthode", "points": 100}]
+    values = {"required_documents": documents, "evaluation_grid": grid}
+    free, asked = published_call(organisation, values=values), published_call(organisation)
+    rows = [filed_application(one, prices={}) for one in (free, asked)]
+    sign_in(client, clerk)
+
+    said = [
+        json.loads(zip_of(client, one).read("index.json"))["applications"][0]["filings"][0]
+        for one in (free, asked)
+    ]
+    desks = [
+        client.get(reverse("intake:show_application", args=[row.public_id])).text for row in rows
+    ]
+
+    assert [one["sealed_part"] for one in said] == ["not asked", "not received"]
+    assert ["Not received" in text for text in desks] == [False, True]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mandat.core.errors import RuleBroken
 from mandat.intake.desk.standing import content_now
+from mandat.intake.mine.page import said_when
 from mandat.intake.models import Extension
 from mandat.intake.rules.validity import expected_award
 from mandat.intake.sealing import link_key
@@ -133,3 +134,28 @@ def test_the_award_of_the_fixture_lies_ahead(call):
 
     assert isinstance(award, date)
     assert award > timezone.now().date() + timedelta(days=20)
+
+
+@pytest.mark.parametrize(("agrees", "said"), [(True, "Agreed"), (False, "Not agreed")])
+def test_the_answer_stands_on_the_page_of_the_application_and_on_the_applicants_own(
+    call, two, clerk, at_desk, agrees, said
+):
+    row = ask(call, clerk)[0]
+    desk = reverse("intake:show_application", args=[two[0].public_id])
+    before = at_desk.get(desk).text
+    answered = timezone.now()
+    answer_extension(application=two[0], agrees=agrees, seen=str(row.public_id), at=answered)
+
+    after = at_desk.get(desk).text
+    client = Client(headers={"accept-language": "en"})
+    client.get(reverse("apply:open_link", args=[link_key(two[0].public_id, two[0].key_at)]))
+    mine = client.get(reverse("my:show_application", args=[two[0].public_id])).text
+    other = at_desk.get(reverse("intake:show_application", args=[two[1].public_id])).text
+
+    when = said_when(answered, call.deadline_zone)
+    assert "no answer yet" in before
+    assert f">{said}<" in after
+    assert clerk.name in after
+    assert f"Answered: {when}." in mine
+    assert ("You agreed" in mine, "You did not agree" in mine) == (agrees, not agrees)
+    assert "validity-words" not in other

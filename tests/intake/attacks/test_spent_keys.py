@@ -14,7 +14,7 @@ from mandat.intake.gate.storing import store_document
 from mandat.intake.letters.attachments import Attachment
 from mandat.intake.models import Application, Filing, Piece
 from mandat.intake.queries import find_application
-from mandat.intake.sealing import arrival_key, draft_key, envelope_key
+from mandat.intake.sealing import arrival_key, draft_key, envelope_key, organisation_key
 from mandat.intake.services.drafting import save_secret, secret_now
 from mandat.intake.services.ending import REST, destroy_spent_keys
 from mandat.intake.states import Part
@@ -131,7 +131,7 @@ def test_whoever_comes_afterwards_is_told_that_it_is_over(call):
     assert refused.value.code == "application_closed"
 
 
-def test_a_price_that_comes_by_mail_afterwards_is_sealed_and_stops_no_gate(call):
+def test_a_price_that_comes_by_mail_afterwards_is_the_clerks_alone_and_stops_no_gate(call):
     draft_application(call)
     close(call)
     sweep()
@@ -139,4 +139,5 @@ def test_a_price_that_comes_by_mail_afterwards_is_sealed_and_stops_no_gate(call)
 
     stored = store_document(document, Part.FINANCIAL, call, call.organisation)
 
-    assert stored.sealed.seal.key_name == envelope_key(call.sealing_key)
+    assert stored.sealed.seal.key_name == organisation_key(call.organisation)
+    assert not stored.use.secret

@@ -4,6 +4,7 @@ import pytest
 
 from tests.intake.gate.calling import calls_of
 from tests.intake.gate.dovecot import dovecot, mail_server  # noqa: F401 -- fixtures
+from tests.intake.gate.filled import mailbox  # noqa: F401 -- a fixture
 from tests.intake.letters.making import HOUSE_ADDRESS, HOUSE_HOST, OWN_HOSTS
 
 

@@ -12,7 +12,7 @@ import time
 import pytest
 
 from config import env
-from tests.cli.conftest import Shell, mandat, mandat_with_tables, tables  # noqa: F401 -- fixtures
+from tests.cli.conftest import Shell, mandat, mandat_with_tables  # noqa: F401 -- fixtures
 from tests.intake.gate.dovecot import LOGIN, PASSWORD
 from tests.intake.letters.generated import LETTERS, Scene
 from tests.intake.letters.making import HOUSE_ADDRESS, HOUSE_HOST
@@ -150,7 +150,8 @@ def counts(shell):
     )
 
 
-def test_a_gate_that_is_killed_again_and_again_loses_and_doubles_nothing(site, dovecot):
+def filled_mailbox(site, dovecot):
+    """A mailbox with so many applications that wait in it."""
     for number in range(COUNT):
         scene = Scene(f"killed-{number}", SAID["fr"])
         dovecot.put(scene.letter(files=scene.files("cv", "price")).as_bytes(), time.time())
@@ -162,6 +163,31 @@ def test_a_gate_that_is_killed_again_and_again_loses_and_doubles_nothing(site, d
         "add_mailbox(organisation=house, by=admin, wanted=Wanted(SHARED, '127.0.0.1', "
         f"{dovecot.port}, Encryption.NONE, {LOGIN!r}, {PASSWORD!r}))",
     )
+
+
+def test_a_gate_goes_on_within_a_minute_after_another_was_killed(site, dovecot):
+    filled_mailbox(site, dovecot)
+    killed = gate(site)
+    wait_for_arrivals(site, 5)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    left = counts(site)[0]
+
+    began = time.monotonic()
+    second = gate(site)
+    wait_for_arrivals(site, left + 1)
+    waited = time.monotonic() - began
+    wait_for_arrivals(site, COUNT)
+    second.send_signal(signal.SIGTERM)
+    second.communicate()
+
+    assert waited < 60
+    assert second.returncode == 0
+    assert counts(site) == [COUNT, COUNT, COUNT, 0]
+
+
+def test_a_gate_that_is_killed_again_and_again_loses_and_doubles_nothing(site, dovecot):
+    filled_mailbox(site, dovecot)
     for target in (5, 20, 40):
         running = gate(site)
         wait_for_arrivals(site, target)

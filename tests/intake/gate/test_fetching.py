@@ -14,36 +14,17 @@ from mandat.calls.models import Call
 from mandat.intake.gate import fetching
 from mandat.intake.gate.fetching import LONGEST_PAUSE, PAUSE, due, look_into, pause_after
 from mandat.intake.gate.imap import Encryption, Place, Trouble
-from mandat.intake.gate.mailboxes import Wanted, add_mailbox, change_mailbox, try_mailbox
+from mandat.intake.gate.mailboxes import add_mailbox, change_mailbox, try_mailbox
 from mandat.intake.letters.outcomes import Outcome
 from mandat.intake.models import Application, Arrival, Mailbox
 from mandat.intake.states import StampSource
 from tests.intake.gate.dovecot import LOGIN, PASSWORD, free_port
+from tests.intake.gate.filled import letters, wanted
 from tests.intake.letters.generated import LETTERS, Scene
-from tests.intake.letters.making import DEADLINE, IN_TIME, address_of
+from tests.intake.letters.making import DEADLINE, IN_TIME
 from tests.intake.letters.said import SAID
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def mailbox(dovecot, organisation, administrator):
-    return add_mailbox(organisation=organisation, wanted=wanted(dovecot.port), by=administrator)
-
-
-def wanted(port, encryption=Encryption.NONE, host="127.0.0.1", password=PASSWORD):
-    return Wanted(
-        address=address_of("minors"),
-        host=host,
-        port=port,
-        encryption=encryption,
-        login=LOGIN,
-        password=password,
-    )
-
-
-def letters(count):
-    return [Scene(f"mailbox-{n}", SAID["fr"]).letter().as_bytes() for n in range(count)]
 
 
 def open_until_tomorrow(calls):

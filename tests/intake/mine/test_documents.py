@@ -1,11 +1,16 @@
 """The places for documents, without script: sent, found, joined, named, taken out."""
 
+import hashlib
 import re
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
 
 from mandat.core.crypto import as_worker
 from mandat.documents.checking import check_file
@@ -16,7 +21,7 @@ from tests.calls.published import published_call
 from tests.documents.makers import pdf as pdf_of
 from tests.documents.makers import picture
 from tests.intake.applying import WORDS
-from tests.intake.mine.walking import begun, click, page, pdf, send
+from tests.intake.mine.walking import PDF, begun, click, page, pdf, send
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -254,3 +259,41 @@ def test_the_pages_are_light(mine):
     }
 
     assert max(sizes.values()) < 32_000, sizes
+
+
+def sent_whole(client, application, slot, **headers):
+    """A small file in one request, as the page's script sends it."""
+    data = PDF + slot.encode()
+    given = {
+        "X-Upload-Id": str(uuid4()),
+        "X-Upload-Use": "intake.piece",
+        "X-Upload-Target": quote(f"{application.public_id.hex}/{slot}", safe=""),
+        "X-Upload-Name": quote("Note à lire.pdf"),
+        "X-Piece-SHA256": hashlib.sha256(data).hexdigest(),
+    }
+    path = reverse("documents:send_whole")
+    kind = "application/octet-stream"
+    return client.post(path, data, content_type=kind, headers=given | headers)
+
+
+def test_the_place_comes_back_with_the_file_for_the_page_that_asks_for_it(mine):
+    client, application = mine
+
+    plain = sent_whole(client, application, "other").json()
+    asked = sent_whole(client, application, "0", **{"X-Upload-Part": "1"}).json()
+
+    assert "part" not in plain
+    alone = client.get(page("show_slot", application, "0")).text
+    assert html.fromstring(asked["part"]).text_content() == html.fromstring(alone).text_content()
+    assert "Note à lire.pdf" in asked["part"]
+
+
+def test_who_may_not_send_a_file_is_shown_no_place(mine, organisation):
+    _client, application = mine
+    stranger, _theirs = begun(published_call(organisation), "other@example.org")
+
+    answer = sent_whole(stranger, application, "0", **{"X-Upload-Part": "1"})
+
+    assert answer.status_code == 404
+    assert b"data-slot-part" not in answer.content
+    assert not Piece.objects.exists()

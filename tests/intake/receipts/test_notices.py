@@ -1,16 +1,25 @@
 """Files that a receipt named as being counted: one mail says what became of them."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from mandat.intake.models import Piece
-from mandat.intake.sealing import draft_of, envelope_key
+from mandat.core.crypto import bind
+from mandat.core.keys import new_token
+from mandat.intake.models import Piece, Receipt
+from mandat.intake.queries import find_application
+from mandat.intake.receipts.holding import open_for_holder
+from mandat.intake.sealing import draft_of, envelope_key, link_key
 from mandat.intake.services.drafting import save_words
 from mandat.mail.models import Message
 from mandat.mail.sealing import words_of
+from mandat.people.roles import Role
 from tests.calls.published import published_call
 from tests.documents import makers
+from tests.factories import make_account
 from tests.intake.applying import draft_application, file_now
 from tests.intake.sending import check, send_piece
+from tests.proving import sign_in
 
 pytestmark = pytest.mark.django_db
 NOTE, OFFER = "0", "2"  # of the published call: a note of eight pages at most, and the price
@@ -168,3 +177,90 @@ def test_of_a_sensitive_call_the_notice_says_nothing_but_where_to_look(organisat
     [mail] = notices()
     assert "temoins" not in mail.subject + mail.body
     assert application.reference not in mail.subject + mail.body
+
+
+def opened_by_link(application):
+    client = Client(headers={"accept-language": "en"})
+    key = link_key(application.public_id, application.key_at)
+    client.get(reverse("apply:open_link", args=[key]))
+    return client
+
+
+@pytest.mark.parametrize("sensitive", [False, True])
+def test_the_applicants_own_page_shows_what_was_counted_after_the_filing(organisation, sensitive):
+    call = published_call(organisation, sensitive=sensitive)
+    application = draft_application(call)
+    pieces = [
+        send_piece(application, pages(4), slot=NOTE, name="methode.pdf"),
+        send_piece(application, pages(5), slot=OFFER, name="prix.pdf", secret=True),
+        send_piece(application, pages(6), slot="other", name="annexe.pdf"),
+    ]
+    file_now(application)
+    client = opened_by_link(application)
+    mine = reverse("my:show_application", args=[application.public_id])
+    documents = reverse("my:edit_documents", args=[application.public_id])
+    before = client.get(mine).text + client.get(documents).text
+
+    for piece in pieces:
+        check(piece)
+
+    overview, listed = client.get(mine).text, client.get(documents).text
+    for said in ("4 pages", "5 pages", "6 pages"):
+        assert said not in before
+        assert said in overview
+        assert said in listed
+    assert "prix.pdf" not in overview + listed
+
+
+def test_pages_counted_before_the_filing_stay_on_the_applicants_page(call):
+    application = draft_application(call)
+    check(send_piece(application, pages(5), slot=OFFER, secret=True))
+    file_now(application)
+
+    shown = opened_by_link(application).get(
+        reverse("my:show_application", args=[application.public_id])
+    )
+
+    assert "5 pages" in shown.text
+
+
+def test_pages_of_a_sealed_document_are_on_no_page_of_the_desk(call, organisation):
+    application = draft_application(call)
+    offer = send_piece(application, pages(5), slot=OFFER, secret=True)
+    file_now(application)
+    check(offer)
+    clerk = Client(headers={"accept-language": "en"})
+    sign_in(clerk, make_account(role=Role.CLERK, organisation=organisation))
+
+    names = ("show_application", "show_eligibility", "show_history")
+    shown = [clerk.get(reverse(f"intake:{n}", args=[application.public_id])) for n in names]
+    dossier = clerk.get(reverse("intake:show_dossier", args=[call.public_id]))
+
+    assert (
+        "5 pages"
+        in opened_by_link(application)
+        .get(reverse("my:show_application", args=[application.public_id]))
+        .text
+    )
+    for answer in (*shown, dossier):
+        assert answer.status_code == 200
+        assert "5 pages" not in answer.text
+
+
+def test_a_further_receipt_names_the_pages_that_were_counted_since(call):
+    application = draft_application(call)
+    check_later = send_piece(application, pages(5), slot=OFFER, secret=True)
+    first = file_now(application, once=new_token())
+    check(check_later)
+    row = find_application(application.public_id)
+    row = save_words(application=row, changes={"days_reason": "x"}, version=row.version)
+    once = new_token()
+
+    second = file_now(row, once=once).filing
+
+    receipt = Receipt.objects.get(filing=second)
+    place = bind("intake.receipt", receipt.public_id, "for_holder")
+    whole = open_for_holder(once, bytes(receipt.for_holder), place)
+    assert first.filing.number == 1
+    assert [f["pages"] for f in whole["files"]] == [5]
+    assert "pages" not in receipt.body["files"][0]

@@ -103,6 +103,7 @@ def _mail_links(follower: Follower, address: str) -> None:
         subject_of=follower,
         neutral=call.sensitive,
         leave=leave if is_known else None,
+        awaited=True,
         link=page,
         **words,
     )
