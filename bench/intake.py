@@ -12,7 +12,8 @@ error, read from the database and the stored files.
 
 With `--against`, or where MANDAT_BENCH_PEERS names that folder, the peer's own scripts measure
 pretalx and the floor in turn with ours, and its driver drives all three. `--faults` kills server,
-worker and database in the midst of filings instead; `--slow` sends files at 30 kB/s.
+worker and database in the midst of filings instead (and fills the disk, where `--folder` names a
+small one); `--slow` sends files at 30 kB/s.
 """
 
 import argparse
@@ -99,7 +100,7 @@ class Bench:
 
 def verified(site: Site) -> Table:
     """What became of every receipt that was given."""
-    receipts = (site.folder / "receipts.jsonl").read_text("utf-8")
+    receipts = site.receipts.read_text("utf-8")
     found: Table = json.loads(site.run("intake_parts.verifying", given=receipts))
     return found
 

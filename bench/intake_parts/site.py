@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from intake_parts.cluster import WORKER, Cluster
@@ -24,6 +25,8 @@ class Site:
         self.port, self.links_port = free_port(), free_port()
         self.programs: dict[str, Program] = {}
         self.base = f"http://127.0.0.1:{self.port}"
+        # What applicants hold does not lie on the disk of the site.
+        self.receipts = Path(tempfile.gettempdir(), f"mandat-receipts-{os.getpid()}-{name}.jsonl")
 
     @property
     def vendor(self) -> str:
@@ -59,7 +62,7 @@ class Site:
             self.cluster.copy(self.name, source.name)
         facts = json.loads((source.folder / "facts.json").read_text("utf-8"))
         facts |= {"links": f"127.0.0.1:{self.links_port}"}
-        facts |= {"receipts": str(self.folder / "receipts.jsonl")}
+        facts |= {"receipts": str(self.receipts)}
         (self.folder / "facts.json").write_text(json.dumps(facts), "utf-8")
 
     def run(self, module: str, *arguments: str, given: str = "") -> str:
@@ -99,6 +102,7 @@ class Site:
     def stop(self) -> None:
         for name in reversed(list(self.programs)):
             self.programs.pop(name).stop()
+        self.receipts.unlink(missing_ok=True)
 
     def costs(self) -> dict[str, float]:
         """Seconds of processor so far: of the server, of the database for it, of the worker."""

@@ -73,7 +73,9 @@ def join_photos(*, application: Application, slot: str, by: Any) -> None:
     The single photos are out of the application then, as if each had been taken out: those that a
     filing has stay with it, the others are erased. Called outside of a transaction.
     """
-    photos = [p for p in pieces_of(application).filter(slot=slot) if is_photo(p)]
+    is_asked = part_of(application, slot) is not None  # a slot of anything else names nothing
+    rows = pieces_of(application).filter(slot=slot) if is_asked else ()
+    photos = [piece for piece in rows if is_photo(piece)]
     if len(photos) < 2 or use_for(application, photos[0].part) != PIECE:
         raise RuleBroken("nothing_to_join", _("Send at least two photos first."))
     use, to = _way(application, slot, by)
